@@ -1,0 +1,125 @@
+/**
+ * Frames as y-websocket 1.5–3.1 speaks them (y-protocols 1.0): one message a frame, always binary.
+ * The only place that knows their numbers.
+ *
+ *   sync       0 0 stateVector | 0 1 update (SyncStep2) | 0 2 update
+ *   awareness  1 entries       a list of (clientID, clock, JSON state)
+ *   query      3               asks for everybody's awareness
+ */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { LecternError } from '../errors.ts'
+
+/** Version of what goes beyond y-websocket: `v` in the address, `server.version` in the state. */
+export const wireVersion = 1
+
+const kinds = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const
+const syncKinds = { step1: 0, step2: 1, update: 2 } as const
+
+export interface AwarenessEntry {
+  readonly clientId: number
+  readonly clock: number
+  /** JSON text; `null` (the text) means gone. */
+  readonly state: string
+}
+
+export type Frame =
+  | { readonly kind: 'sync-step-1'; readonly stateVector: Uint8Array }
+  | { readonly kind: 'sync-step-2'; readonly update: Uint8Array }
+  | { readonly kind: 'update'; readonly update: Uint8Array }
+  | { readonly kind: 'awareness'; readonly entries: readonly AwarenessEntry[] }
+  | { readonly kind: 'query-awareness' }
+
+/** The longest header a sync frame has before its update's bytes. */
+export const frameOverheadBytes = 16
+
+function encodeSync(kind: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, kinds.sync)
+  encoding.writeVarUint(encoder, kind)
+  encoding.writeVarUint8Array(encoder, bytes)
+  return encoding.toUint8Array(encoder)
+}
+
+export const encodeSyncStep1 = (stateVector: Uint8Array) => encodeSync(syncKinds.step1, stateVector)
+export const encodeSyncStep2 = (update: Uint8Array) => encodeSync(syncKinds.step2, update)
+export const encodeUpdate = (update: Uint8Array) => encodeSync(syncKinds.update, update)
+
+export function encodeAwareness(entries: readonly AwarenessEntry[]): Uint8Array<ArrayBuffer> {
+  const inner = encoding.createEncoder()
+  encoding.writeVarUint(inner, entries.length)
+  for (const entry of entries) {
+    encoding.writeVarUint(inner, entry.clientId)
+    encoding.writeVarUint(inner, entry.clock)
+    encoding.writeVarString(inner, entry.state)
+  }
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, kinds.awareness)
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner))
+  return encoding.toUint8Array(encoder)
+}
+
+export function encodeQueryAwareness(): Uint8Array<ArrayBuffer> {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, kinds.queryAwareness)
+  return encoding.toUint8Array(encoder)
+}
+
+/**
+ * @param maxEntries bound on awareness entries in one frame
+ * @throws {LecternError} `malformed`: not exactly one known message
+ */
+export function decodeFrame(bytes: Uint8Array, maxEntries: number): Frame {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    const frame = readFrame(decoder, maxEntries)
+    if (decoding.hasContent(decoder)) throw new LecternError('malformed', 'bytes after the message')
+    return frame
+  } catch (cause) {
+    if (cause instanceof LecternError) throw cause
+    throw new LecternError('malformed', 'not a message', { cause })
+  }
+}
+
+function readFrame(decoder: decoding.Decoder, maxEntries: number): Frame {
+  const kind = decoding.readVarUint(decoder)
+  switch (kind) {
+    case kinds.sync:
+      return readSync(decoder)
+    case kinds.awareness:
+      return { kind: 'awareness', entries: readEntries(decoding.readVarUint8Array(decoder), maxEntries) }
+    case kinds.queryAwareness:
+      return { kind: 'query-awareness' }
+    default:
+      throw new LecternError('malformed', `unknown message ${kind}`)
+  }
+}
+
+function readSync(decoder: decoding.Decoder): Frame {
+  const kind = decoding.readVarUint(decoder)
+  const bytes = decoding.readVarUint8Array(decoder)
+  switch (kind) {
+    case syncKinds.step1:
+      return { kind: 'sync-step-1', stateVector: bytes }
+    case syncKinds.step2:
+      return { kind: 'sync-step-2', update: bytes }
+    case syncKinds.update:
+      return { kind: 'update', update: bytes }
+    default:
+      throw new LecternError('malformed', `unknown sync message ${kind}`)
+  }
+}
+
+function readEntries(bytes: Uint8Array, maxEntries: number): AwarenessEntry[] {
+  const decoder = decoding.createDecoder(bytes)
+  const count = decoding.readVarUint(decoder)
+  if (count > maxEntries) throw new LecternError('too-large', `${count} awareness entries in one frame`)
+  const entries: AwarenessEntry[] = []
+  for (let i = 0; i < count; i++) {
+    const clientId = decoding.readVarUint(decoder)
+    const clock = decoding.readVarUint(decoder)
+    entries.push({ clientId, clock, state: decoding.readVarString(decoder) })
+  }
+  if (decoding.hasContent(decoder)) throw new LecternError('malformed', 'bytes after the awareness entries')
+  return entries
+}
