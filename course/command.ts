@@ -96,4 +96,3 @@ export const commandTypes = [
 ] as const satisfies readonly Command['type'][]
 
 export type Command = z.infer<typeof commandSchema>
-export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>

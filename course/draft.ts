@@ -1,0 +1,125 @@
+/** The author's commands that are not saved yet: coalesced, so that typing a title is one command [design 4.1]. */
+import type { Command } from './command.ts'
+
+interface Drafted {
+  readonly command: Command
+}
+
+/**
+ * Adds a command to the draft. What it makes superfluous goes: a second rename keeps the first one's `was`, what leads
+ * back to `was` leaves nothing, an edit of what the draft adds becomes part of the addition, and what the draft adds
+ * and then deletes was never there.
+ */
+export function addToDraft<Entry extends Drafted>(draft: readonly Entry[], entry: Entry): Entry[] {
+  const { command } = entry
+  for (let index = draft.length - 1; index >= 0; index--) {
+    const earlier = draft[index]
+    if (!earlier || !isSameTarget(earlier.command, command)) continue
+    const merged = merge(earlier.command, command, draft)
+    if (merged === 'apart') continue
+    if (merged !== 'nothing') return draft.toSpliced(index, 1, { ...earlier, command: merged })
+    const wasAdded = earlier.command.type === 'add-chapter' || earlier.command.type === 'add-video'
+    return draft.filter(other => other !== earlier && !(wasAdded && isSameTarget(other.command, command)))
+  }
+  return [...draft, entry]
+}
+
+function isSameTarget(a: Command, b: Command): boolean {
+  if ('videoId' in a) return 'videoId' in b && a.videoId === b.videoId
+  if ('chapterId' in a) return 'chapterId' in b && a.chapterId === b.chapterId
+  return a.type === b.type
+}
+
+/** What two commands on one target come to: one command, nothing, or both stay apart. */
+function merge(first: Command, second: Command, draft: readonly Drafted[]): Command | 'nothing' | 'apart' {
+  if (first.type === 'edit-course' && second.type === 'edit-course') return mergeEdits(first, second)
+  if (first.type === 'add-chapter') return mergeIntoChapter(first, second, draft)
+  if (first.type === 'add-video') return mergeIntoVideo(first, second)
+  if (first.type === second.type) return mergeSameType(first, second)
+  return isOpposite(first, second) ? 'nothing' : 'apart'
+}
+
+function mergeSameType(first: Command, second: Command): Command | 'nothing' | 'apart' {
+  if (!('was' in first && 'was' in second)) return first
+  const merged = { ...second, was: first.was } as Command
+  return leadsBack(merged) ? 'nothing' : merged
+}
+
+const opposites: Partial<Record<Command['type'], Command['type']>> = {
+  'delete-chapter': 'restore-chapter',
+  'restore-chapter': 'delete-chapter',
+  'delete-video': 'restore-video',
+  'restore-video': 'delete-video',
+}
+
+function isOpposite(first: Command, second: Command): boolean {
+  return opposites[first.type] === second.type
+}
+
+/** Whether the command asks for what was there when it began. */
+function leadsBack(command: Command): boolean {
+  switch (command.type) {
+    case 'rename-chapter':
+    case 'rename-video':
+      return command.title === command.was
+    case 'move-chapter':
+      return command.position === command.was
+    case 'move-video':
+      return isEqual(command.place, command.was)
+    case 'replace-video':
+      return isEqual(command.source, command.was)
+    case 'set-captions':
+      return isEqual(command.captions, command.was)
+    default:
+      return false
+  }
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
+
+const courseFields = ['title', 'description', 'language'] as const
+
+function mergeEdits(first: CommandOf<'edit-course'>, second: CommandOf<'edit-course'>): Command | 'nothing' {
+  const asked: Record<string, unknown> = {}
+  const was: Record<string, unknown> = {}
+  for (const key of courseFields) {
+    const value = second[key] !== undefined ? second[key] : first[key]
+    const before = first[key] !== undefined ? first.was[key] : second.was[key]
+    if (value === undefined || value === (before ?? null)) continue
+    asked[key] = value
+    if (before !== undefined) was[key] = before
+  }
+  return Object.keys(asked).length > 0 ? { type: 'edit-course', ...asked, was } : 'nothing'
+}
+
+function mergeIntoChapter(
+  first: CommandOf<'add-chapter'>,
+  second: Command,
+  draft: readonly Drafted[],
+): Command | 'nothing' | 'apart' {
+  if (second.type === 'rename-chapter') return { ...first, title: second.title }
+  if (second.type === 'move-chapter') return { ...first, position: second.position }
+  const isPlacedIn = ({ command }: Drafted) => 'place' in command && command.place[0] === first.chapterId
+  return second.type === 'delete-chapter' && !draft.some(isPlacedIn) ? 'nothing' : 'apart'
+}
+
+function mergeIntoVideo(first: CommandOf<'add-video'>, second: Command): Command | 'nothing' | 'apart' {
+  switch (second.type) {
+    case 'rename-video':
+      return { ...first, title: second.title }
+    case 'move-video':
+      return { ...first, place: second.place }
+    case 'replace-video': {
+      const { source: _, ...rest } = first
+      return second.source ? { ...rest, source: second.source } : rest
+    }
+    case 'delete-video':
+      return 'nothing'
+    default:
+      return 'apart'
+  }
+}

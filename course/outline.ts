@@ -1,0 +1,73 @@
+/** The course as it is shown: what is alive, in order, what is unfiled and what is in the trash [C3]. */
+import type { Chapter, Course, Video } from './model.ts'
+import { comparePositions } from './position.ts'
+
+export interface OutlineChapter {
+  readonly chapter: Chapter
+  readonly videos: readonly Video[]
+}
+
+export interface Outline {
+  readonly chapters: readonly OutlineChapter[]
+  /** Live videos whose chapter is deleted or unknown. */
+  readonly unfiled: readonly Video[]
+  readonly trash: { readonly chapters: readonly OutlineChapter[]; readonly videos: readonly Video[] }
+}
+
+/**
+ * A video is in the trash if it has its own `deleted`, or if its chapter is deleted and its author saw it there: is
+ * listed in `videoIds`, and the video is still placed in that chapter.
+ */
+export function isTrashed(course: Course, video: Video): boolean {
+  const { deleted } = course.chapters.get(video.place[0]) ?? {}
+  return video.deleted !== undefined || (deleted?.videoIds.includes(video.id) ?? false)
+}
+
+export function compareVideos(a: Video, b: Video): number {
+  return comparePositions({ id: a.id, position: a.place[1] }, { id: b.id, position: b.place[1] })
+}
+
+/** The live videos placed in a chapter, in order. */
+export function videosOf(course: Course, chapterId: string): Video[] {
+  return [...course.videos.values()]
+    .filter(video => video.place[0] === chapterId && !isTrashed(course, video))
+    .sort(compareVideos)
+}
+
+/** The live chapters, in order. */
+export function chaptersOf(course: Course): Chapter[] {
+  return [...course.chapters.values()].filter(chapter => !chapter.deleted).sort(comparePositions)
+}
+
+/** One pass over the course. Chapters and videos that did not change are the same objects as in the course. */
+export function outlineOf(course: Course): Outline {
+  const placed = new Map<string, { live: Video[]; trashed: Video[] }>()
+  const unfiled: Video[] = []
+  const trashedVideos: Video[] = []
+  const trashedWithChapter = trashSets(course)
+  for (const id of course.chapters.keys()) placed.set(id, { live: [], trashed: [] })
+  for (const video of course.videos.values()) {
+    const chapter = course.chapters.get(video.place[0])
+    const lists = placed.get(video.place[0])
+    if (video.deleted) trashedVideos.push(video)
+    else if (chapter?.deleted && trashedWithChapter.get(chapter.id)?.has(video.id)) lists?.trashed.push(video)
+    else if (!chapter || chapter.deleted) unfiled.push(video)
+    else lists?.live.push(video)
+  }
+  const entry = (chapter: Chapter, list: 'live' | 'trashed') => ({
+    chapter,
+    videos: (placed.get(chapter.id)?.[list] ?? []).sort(compareVideos),
+  })
+  const deleted = [...course.chapters.values()].filter(chapter => chapter.deleted).sort(comparePositions)
+  return {
+    chapters: chaptersOf(course).map(chapter => entry(chapter, 'live')),
+    unfiled: unfiled.sort(compareVideos),
+    trash: { chapters: deleted.map(chapter => entry(chapter, 'trashed')), videos: trashedVideos.sort(compareVideos) },
+  }
+}
+
+function trashSets(course: Course): Map<string, ReadonlySet<string>> {
+  const sets = new Map<string, ReadonlySet<string>>()
+  for (const { id, deleted } of course.chapters.values()) if (deleted) sets.set(id, new Set(deleted.videoIds))
+  return sets
+}
