@@ -17,6 +17,8 @@ export function applyCommands(course: Course, commands: readonly Command[], stam
 /** A course whose maps are copied when first written. */
 class CourseCopy {
   #course: Course
+  #chapters: Map<string, Chapter> | undefined
+  #videos: Map<string, Video> | undefined
 
   constructor(course: Course) {
     this.#course = course
@@ -39,9 +41,6 @@ class CourseCopy {
     this.#videos ??= this.#copyVideos()
     this.#videos.set(video.id, video)
   }
-
-  #chapters: Map<string, Chapter> | undefined
-  #videos: Map<string, Video> | undefined
 
   #copyChapters(): Map<string, Chapter> {
     const chapters = new Map(this.#course.chapters)
@@ -123,9 +122,9 @@ function videoAfter(video: Video | undefined, command: VideoCommand, stamp: Stam
     case 'move-video':
       return { ...video, place: command.place }
     case 'replace-video':
-      return command.source ? { ...video, source: command.source } : without(video, 'source')
+      return command.source ? { ...video, source: command.source } : video.source && without(video, 'source')
     case 'set-captions':
-      return command.captions ? { ...video, captions: command.captions } : without(video, 'captions')
+      return command.captions ? { ...video, captions: command.captions } : video.captions && without(video, 'captions')
     case 'delete-video':
       return video.deleted ? undefined : { ...video, deleted: { ...stamp } }
     case 'restore-video':

@@ -1,6 +1,6 @@
 /** Which entities a Yjs transaction changed, and in which fields. Costs what the change costs, not what the course does. */
-import * as Y from 'yjs'
-import { chaptersMap, courseMap, videosMap } from './document.ts'
+import type * as Y from 'yjs'
+import { chaptersMap, roots, videosMap } from './document.ts'
 
 /** Yjs types are compared by identity here; what they hold does not matter. */
 type AnyType = Pick<Y.AbstractType<never>, '_item' | 'parent'>
@@ -18,17 +18,17 @@ export function changedEntities(transaction: Y.Transaction): ChangedEntities {
   const chapters = new Map<string, Set<string>>()
   const videos = new Map<string, Set<string>>()
   let course = new Set<string>()
-  const collections: readonly [AnyType, Map<string, Set<string>>][] = [
-    [chaptersMap(doc), chapters],
-    [videosMap(doc), videos],
+  // The first `getMap` of a root replaces its object by another, which `changed` would not know: share first.
+  const info: AnyType | undefined = doc.share.get(roots.course)
+  const collections = [
+    { type: doc.share.get(roots.chapters) as AnyType | undefined, map: chaptersMap(doc), found: chapters },
+    { type: doc.share.get(roots.videos) as AnyType | undefined, map: videosMap(doc), found: videos },
   ]
-  const info: AnyType = courseMap(doc)
   for (const [type, keys] of transaction.changed as ReadonlyMap<AnyType, ReadonlySet<string | null>>) {
     if (type === info) course = stringsOf(keys)
-    for (const [collection, found] of collections) {
-      if (type === collection) for (const id of stringsOf(keys)) addKeys(found, id, fieldsOfNew(collection, id))
-      else if (type.parent === collection && type._item?.parentSub)
-        addKeys(found, type._item.parentSub, stringsOf(keys))
+    for (const { type: root, map, found } of collections) {
+      if (type === root) for (const id of stringsOf(keys)) addKeys(found, id, map.get(id)?.keys() ?? [])
+      else if (type.parent === map && type._item?.parentSub) addKeys(found, type._item.parentSub, stringsOf(keys))
     }
   }
   return { course, chapters, videos }
@@ -36,11 +36,6 @@ export function changedEntities(transaction: Y.Transaction): ChangedEntities {
 
 function stringsOf(keys: ReadonlySet<string | null>): Set<string> {
   return new Set([...keys].filter(key => key !== null))
-}
-
-function fieldsOfNew(collection: AnyType, id: string): Iterable<string> {
-  const entity = collection instanceof Y.Map ? collection.get(id) : undefined
-  return entity instanceof Y.Map ? entity.keys() : []
 }
 
 function addKeys(found: Map<string, Set<string>>, id: string, keys: Iterable<string>): void {

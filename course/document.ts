@@ -1,4 +1,4 @@
-/** The layout of the course document [design 3]: the only file that knows its roots and keys. */
+/** The layout of the course document: its roots, its keys and how they are read. */
 import type * as Y from 'yjs'
 import type { Chapter, Course, CourseInfo, Video } from './model.ts'
 
@@ -20,6 +20,11 @@ export const courseMap = (doc: Y.Doc): Fields => doc.getMap(roots.course)
 export const chaptersMap = (doc: Y.Doc): Y.Map<Fields> => doc.getMap(roots.chapters)
 export const videosMap = (doc: Y.Doc): Y.Map<Fields> => doc.getMap(roots.videos)
 export const operationsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(roots.operations)
+
+/** Gives the roots their type. Yjs otherwise makes a new object of each at its first use, and events name the old one. */
+export function defineRoots(doc: Y.Doc): void {
+  for (const root of Object.values(roots)) doc.getMap(root)
+}
 
 /** Reads what is there as it is: whether it is in the schema is the gate's to say, before it gets here. */
 function fieldsOf<Entity>(map: Fields, keys: readonly string[]): Partial<Entity> {

@@ -1,4 +1,4 @@
-/** The author's commands that are not saved yet: coalesced, so that typing a title is one command [design 4.1]. */
+/** The author's commands that are not saved yet: coalesced, so that typing a title is one command. */
 import type { Command } from './command.ts'
 
 interface Drafted {
@@ -6,9 +6,11 @@ interface Drafted {
 }
 
 /**
- * Adds a command to the draft. What it makes superfluous goes: a second rename keeps the first one's `was`, what leads
- * back to `was` leaves nothing, an edit of what the draft adds becomes part of the addition, and what the draft adds
- * and then deletes was never there.
+ * Adds a command to the draft; never more than one longer. What it makes superfluous goes: a second rename keeps the
+ * first one's `was` [C7], what asks for its `was` leaves nothing, and an edit of what the draft adds becomes part of
+ * the addition. Applied, the draft gives the course that its commands give one by one, except that
+ * - what the draft adds and then deletes was never there (so undo of that deletion has to add it again), and
+ * - what the draft restores and then deletes keeps the deletion it had.
  */
 export function addToDraft<Entry extends Drafted>(draft: readonly Entry[], entry: Entry): Entry[] {
   const { command } = entry
@@ -21,7 +23,8 @@ export function addToDraft<Entry extends Drafted>(draft: readonly Entry[], entry
     const wasAdded = earlier.command.type === 'add-chapter' || earlier.command.type === 'add-video'
     return draft.filter(other => other !== earlier && !(wasAdded && isSameTarget(other.command, command)))
   }
-  return [...draft, entry]
+  const asked = command.type === 'edit-course' ? mergeEdits(noEdit, command) : command
+  return asked === 'nothing' || leadsBack(asked) ? [...draft] : [...draft, { ...entry, command: asked }]
 }
 
 function isSameTarget(a: Command, b: Command): boolean {
@@ -36,7 +39,13 @@ function merge(first: Command, second: Command, draft: readonly Drafted[]): Comm
   if (first.type === 'add-chapter') return mergeIntoChapter(first, second, draft)
   if (first.type === 'add-video') return mergeIntoVideo(first, second)
   if (first.type === second.type) return mergeSameType(first, second)
-  return isOpposite(first, second) ? 'nothing' : 'apart'
+  const isUsed = first.type === 'restore-chapter' && isPlacedIn(first.chapterId, draft)
+  return opposites[first.type] === second.type && !isUsed ? 'nothing' : 'apart'
+}
+
+/** Whether the draft puts a video into the chapter: a deletion that saw it there is not the deletion from before. */
+function isPlacedIn(chapterId: string, draft: readonly Drafted[]): boolean {
+  return draft.some(({ command }) => 'place' in command && command.place[0] === chapterId)
 }
 
 function mergeSameType(first: Command, second: Command): Command | 'nothing' | 'apart' {
@@ -50,10 +59,6 @@ const opposites: Partial<Record<Command['type'], Command['type']>> = {
   'restore-chapter': 'delete-chapter',
   'delete-video': 'restore-video',
   'restore-video': 'delete-video',
-}
-
-function isOpposite(first: Command, second: Command): boolean {
-  return opposites[first.type] === second.type
 }
 
 /** Whether the command asks for what was there when it began. */
@@ -81,6 +86,7 @@ function isEqual(a: unknown, b: unknown): boolean {
 
 type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
 
+const noEdit: CommandOf<'edit-course'> = { type: 'edit-course', was: {} }
 const courseFields = ['title', 'description', 'language'] as const
 
 function mergeEdits(first: CommandOf<'edit-course'>, second: CommandOf<'edit-course'>): Command | 'nothing' {
@@ -101,10 +107,19 @@ function mergeIntoChapter(
   second: Command,
   draft: readonly Drafted[],
 ): Command | 'nothing' | 'apart' {
-  if (second.type === 'rename-chapter') return { ...first, title: second.title }
-  if (second.type === 'move-chapter') return { ...first, position: second.position }
-  const isPlacedIn = ({ command }: Drafted) => 'place' in command && command.place[0] === first.chapterId
-  return second.type === 'delete-chapter' && !draft.some(isPlacedIn) ? 'nothing' : 'apart'
+  switch (second.type) {
+    case 'rename-chapter':
+      return { ...first, title: second.title }
+    case 'move-chapter':
+      return { ...first, position: second.position }
+    case 'delete-chapter':
+      return second.videoIds.length > 0 || isPlacedIn(first.chapterId, draft) ? 'apart' : 'nothing'
+    case 'add-chapter':
+    case 'restore-chapter':
+      return first
+    default:
+      return 'apart'
+  }
 }
 
 function mergeIntoVideo(first: CommandOf<'add-video'>, second: Command): Command | 'nothing' | 'apart' {
@@ -119,6 +134,9 @@ function mergeIntoVideo(first: CommandOf<'add-video'>, second: Command): Command
     }
     case 'delete-video':
       return 'nothing'
+    case 'add-video':
+    case 'restore-video':
+      return first
     default:
       return 'apart'
   }

@@ -23,6 +23,7 @@ export const errorCodes = [
   'store-full',
   'store-corrupt',
   'store-version',
+  'mirror-replaced',
   // what an archive was
   'not-an-archive',
   'archive-too-large',

@@ -1,7 +1,6 @@
 /** Undo: the command that takes a command back, for the course as it was before it. */
 import type { Command } from './command.ts'
 import type { Course } from './model.ts'
-import { videosOf } from './outline.ts'
 
 /**
  * @param course before the command
@@ -10,7 +9,7 @@ import { videosOf } from './outline.ts'
 export function invert(course: Course, command: Command): Command[] {
   switch (command.type) {
     case 'edit-course':
-      return [invertEdit(course, command)]
+      return invertEdit(course, command)
     case 'add-chapter':
     case 'rename-chapter':
     case 'move-chapter':
@@ -22,24 +21,28 @@ export function invert(course: Course, command: Command): Command[] {
   }
 }
 
-function invertEdit(course: Course, command: Extract<Command, { type: 'edit-course' }>): Command {
-  const back: Record<string, unknown> = {}
-  const was: Record<string, unknown> = {}
-  for (const key of ['title', 'description', 'language'] as const) {
+type EditCourse = Extract<Command, { type: 'edit-course' }>
+
+function invertEdit({ info }: Course, command: EditCourse): Command[] {
+  const back: { title?: string; description?: string | null; language?: string | null } = {}
+  const was: typeof back = {}
+  if (command.title !== undefined) {
+    back.title = info.title
+    was.title = command.title
+  }
+  for (const key of ['description', 'language'] as const) {
     if (command[key] === undefined) continue
-    back[key] = course.info[key] ?? null
+    back[key] = info[key] ?? null
     was[key] = command[key]
   }
-  return { type: 'edit-course', ...back, was }
+  return Object.keys(back).length > 0 ? [{ type: 'edit-course', ...back, was }] : []
 }
 
 function invertChapter(course: Course, command: Extract<Command, { chapterId: string }>): Command[] {
   const { chapterId } = command
   const chapter = course.chapters.get(chapterId)
-  if (command.type === 'add-chapter') {
-    const videoIds = videosOf(course, chapterId).map(video => video.id)
-    return chapter ? [] : [{ type: 'delete-chapter', chapterId, videoIds }]
-  }
+  // No video goes with an undone chapter: what is in it by then was put there by somebody else, or before it existed [C3].
+  if (command.type === 'add-chapter') return chapter ? [] : [{ type: 'delete-chapter', chapterId, videoIds: [] }]
   if (!chapter) return []
   switch (command.type) {
     case 'rename-chapter':

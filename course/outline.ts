@@ -27,11 +27,11 @@ export function compareVideos(a: Video, b: Video): number {
   return comparePositions({ id: a.id, position: a.place[1] }, { id: b.id, position: b.place[1] })
 }
 
-/** The live videos placed in a chapter, in order. */
+/** The live videos placed in a chapter, in order. Passes over all videos: for every chapter, use `outlineOf`. */
 export function videosOf(course: Course, chapterId: string): Video[] {
-  return [...course.videos.values()]
-    .filter(video => video.place[0] === chapterId && !isTrashed(course, video))
-    .sort(compareVideos)
+  const trashedWithIt = new Set(course.chapters.get(chapterId)?.deleted?.videoIds)
+  const isThere = (video: Video) => video.place[0] === chapterId && !video.deleted && !trashedWithIt.has(video.id)
+  return [...course.videos.values()].filter(isThere).sort(compareVideos)
 }
 
 /** The live chapters, in order. */

@@ -11,6 +11,7 @@ function compareStrings(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** Total: no two entities compare as equal, whatever their positions. */
 export function comparePositions(a: Positioned, b: Positioned): number {
   return compareStrings(a.position, b.position) || compareStrings(a.id, b.id)
 }
@@ -20,10 +21,10 @@ export function comparePositions(a: Positioned, b: Positioned): number {
  * equal, out of order or not made by us never throw: the new positions then follow `before` as closely as possible.
  */
 export function positionsBetween(before: string | null, after: string | null, count: number): string[] {
-  const ordered = before === null || after === null || before < after
+  const isOrdered = before === null || after === null || before < after
   return (
-    generateOrNothing(before, ordered ? after : `${before}V`, count) ??
-    generateOrNothing(before, null, count) ??
+    generate(before, isOrdered ? after : `${before}V`, count) ??
+    generate(before, null, count) ??
     appendTo(before ?? '', count)
   )
 }
@@ -32,13 +33,19 @@ export function positionBetween(before: string | null, after: string | null): st
   return positionsBetween(before, after, 1)[0] ?? ''
 }
 
-function generateOrNothing(before: string | null, after: string | null, count: number): string[] | undefined {
+/** Undefined where a neighbour is no fractional index: the generator then throws, or makes what does not lie between. */
+function generate(before: string | null, after: string | null, count: number): string[] | undefined {
   try {
-    return generateNKeysBetween(before, after, count)
+    const positions = generateNKeysBetween(before, after, count)
+    return isAscending([before, ...positions, after].filter(position => position !== null)) ? positions : undefined
   } catch {
-    // The only failure of a pure function of strings: a neighbour that is no fractional index. The caller falls back.
+    // The only failure of a pure function of strings: the neighbours. The caller falls back.
     return undefined
   }
+}
+
+function isAscending(positions: readonly string[]): boolean {
+  return positions.every((position, index) => index === 0 || (positions[index - 1] ?? '') < position)
 }
 
 /** For a neighbour that a foreign client made up: any longer string sorts after it. */

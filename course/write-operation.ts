@@ -23,6 +23,7 @@ export function stampOf(operation: Operation): Stamp {
  * @returns the transaction's update, V1: what the mirror keeps and the wire carries
  */
 export function writeOperation(doc: Y.Doc, { operation, awaited }: OperationWrite): Uint8Array {
+  if (doc._transaction) throw new Error('an operation inside a transaction would not be an update of its own')
   let update: Uint8Array | undefined
   const keep = (bytes: Uint8Array, origin: unknown) => {
     if (origin === operation) update = bytes
@@ -44,13 +45,11 @@ export function writeOperation(doc: Y.Doc, { operation, awaited }: OperationWrit
 
 function writeRecord(doc: Y.Doc, operation: Operation, awaited: ReadonlySet<string>): void {
   const records = operationsMap(doc)
-  const isFinal = (key: string) => {
-    const record = records.get(key) as Partial<Operation> | undefined
-    return record?.operationId === undefined || !awaited.has(record.operationId)
-  }
-  for (const [key, record] of [...records.entries()] as [string, Partial<Operation>][]) {
+  const recordAt = (key: string) => (records.get(key) ?? {}) as Partial<Operation>
+  const isFinal = (key: string) => !awaited.has(recordAt(key).operationId ?? '')
+  for (const key of [...records.keys()]) {
     const isOlder = clientOfSlot(key) !== doc.clientID
-    if (isOlder && record.device === operation.device && isFinal(key)) records.delete(key)
+    if (isOlder && recordAt(key).device === operation.device && isFinal(key)) records.delete(key)
   }
   let slot = 0
   while (!isFinal(slotKey(doc.clientID, slot))) slot++

@@ -13,7 +13,8 @@ import { LecternError } from '../errors.ts'
 /** Version of what goes beyond y-websocket: `v` in the address, `server.version` in the state. */
 export const wireVersion = 1
 
-const kinds = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const
+/** 2 is y-websocket's auth, which nobody sends here. */
+const kinds = { sync: 0, awareness: 1, queryAwareness: 3 } as const
 const syncKinds = { step1: 0, step2: 1, update: 2 } as const
 
 export interface AwarenessEntry {
@@ -29,6 +30,9 @@ export type Frame =
   | { readonly kind: 'update'; readonly update: Uint8Array }
   | { readonly kind: 'awareness'; readonly entries: readonly AwarenessEntry[] }
   | { readonly kind: 'query-awareness' }
+
+/** Where a y-websocket provider's list of message handlers has the one for sync frames. */
+export const syncHandlerIndex = kinds.sync
 
 /** The longest header a sync frame has before its update's bytes. */
 export const frameOverheadBytes = 16
@@ -95,7 +99,10 @@ function readFrame(decoder: decoding.Decoder, maxEntries: number): Frame {
   }
 }
 
-function readSync(decoder: decoding.Decoder): Frame {
+export type SyncFrame = Extract<Frame, { kind: 'sync-step-1' | 'sync-step-2' | 'update' }>
+
+/** The rest of a sync frame, after its first number has been read. @throws {LecternError} `malformed` */
+export function readSync(decoder: decoding.Decoder): SyncFrame {
   const kind = decoding.readVarUint(decoder)
   const bytes = decoding.readVarUint8Array(decoder)
   switch (kind) {
