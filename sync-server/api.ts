@@ -1,0 +1,166 @@
+/** The HTTP API [design 5.3]: thin routes over the store and the rooms. Every error is `{error: {code, message}}`. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import * as z from 'zod/mini'
+import { idSchema } from '../course/command.ts'
+import { type ErrorCode, isLecternError, LecternError } from '../course/errors.ts'
+import { limits } from '../course/limits.ts'
+import { operationIdSchema } from '../course/operation.ts'
+import { closeCodes } from '../course/wire/close-code.ts'
+import { syncRequestSchema } from '../course/wire/http.ts'
+import type { CourseStore, StoredOperation } from '../persistence/course-store.ts'
+import { ackOf } from './ack.ts'
+import { syncOverHttp } from './http-sync.ts'
+import type { Metrics } from './metrics.ts'
+import { readSyncParameters } from './request-identity.ts'
+import type { Rooms } from './rooms.ts'
+import type { Clock } from './seams.ts'
+
+export interface ApiContext {
+  readonly store: CourseStore
+  readonly rooms: Rooms
+  readonly metrics: Metrics
+  readonly clock: Clock
+  readonly isServing: () => boolean
+  readonly onBug: (error: unknown) => void
+}
+
+/** Base64 takes four thirds of the bytes; the rest is for names and ids. */
+const maxSyncBodyBytes = Math.ceil((limits.updateBytes * 4) / 3) + 1024 * 1024
+
+type HttpStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 426 | 503 | 507
+
+export function createApi(context: ApiContext): Hono {
+  const api = new Hono()
+  api.onError((error, c) => {
+    if (isLecternError(error)) return c.json(errorBody(error.code, error.message), statusOf(error.code))
+    if (error instanceof HTTPException) return c.json(errorBody('malformed', error.message), error.status)
+    context.onBug(error)
+    return c.json(errorBody('internal', 'an unexpected failure'), 500)
+  })
+  addHealth(api, context)
+  addCourses(api, context)
+  addOperations(api, context)
+  addSync(api, context)
+  api.all('/api/*', c => c.json(errorBody('not-found', 'no such address'), 404))
+  return api
+}
+
+function errorBody(code: string, message: string) {
+  return { error: { code, message } }
+}
+
+function statusOf(code: ErrorCode): HttpStatus {
+  switch (code) {
+    case 'malformed':
+      return 400
+    case 'sign-in':
+      return 401
+    case 'not-allowed':
+      return 403
+    case 'unknown-course':
+    case 'unknown-operation':
+    case 'course-deleted':
+      return 404
+    case 'other-epoch':
+      return 409
+    case 'too-large':
+      return 413
+    case 'client-too-old':
+      return 426
+    case 'store-full':
+      return 507
+    case 'busy':
+    case 'store-unavailable':
+    case 'store-corrupt':
+    case 'store-version':
+      return 503
+    default:
+      return 422
+  }
+}
+
+function addHealth(api: Hono, { store, metrics, isServing }: ApiContext): void {
+  api.get('/healthz', c => c.json({ status: 'ok' }))
+  api.get('/readyz', async c => {
+    if (!isServing()) throw new LecternError('busy', 'shutting down')
+    await store.check()
+    return c.json({ status: 'ready' })
+  })
+  api.get('/metrics', async c => c.text(await metrics.text(), 200, { 'content-type': metrics.contentType }))
+}
+
+function courseIdOf(id: string): string {
+  if (!idSchema.safeParse(id).success) throw new LecternError('unknown-course', 'not a course id')
+  return id
+}
+
+function addCourses(api: Hono, { store, rooms, clock }: ApiContext): void {
+  api.get('/api/courses', async c => c.json({ courses: await store.listCourses() }))
+  api.get('/api/courses/:id', async c => {
+    const course = await store.readCourse(courseIdOf(c.req.param('id')))
+    if (!course) throw new LecternError('unknown-course', 'no such course')
+    return c.json(course)
+  })
+  api.delete('/api/courses/:id', async c => {
+    const id = courseIdOf(c.req.param('id'))
+    if (!(await store.setDeleted(id, clock.now()))) throw new LecternError('unknown-course', 'no such course')
+    rooms.closeCourse(id, closeCodes.unknownCourse, 'course-deleted')
+    return c.json({})
+  })
+  api.post('/api/courses/:id/restore', async c => {
+    const id = courseIdOf(c.req.param('id'))
+    if (!(await store.setDeleted(id, null))) throw new LecternError('unknown-course', 'no such course')
+    return c.json({})
+  })
+}
+
+const pageSchema = z.object({
+  before: z.optional(z.coerce.number().check(z.int(), z.positive())),
+  limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.maximum(200)), 50),
+})
+
+function historyEntryOf(operation: StoredOperation) {
+  const { by, savedAt, commands } = operation
+  return { ...ackOf(operation), by, savedAt, commands }
+}
+
+function addOperations(api: Hono, { store }: ApiContext): void {
+  api.get('/api/courses/:id/operations', async c => {
+    const page = pageSchema.safeParse(c.req.query())
+    if (!page.success) throw new LecternError('malformed', 'before and limit are whole numbers, limit at most 200')
+    const { before, limit } = page.data
+    const options = { limit, ...(before !== undefined && { before }) }
+    const { operations, next } = await store.readOperations(courseIdOf(c.req.param('id')), options)
+    return c.json({ operations: operations.map(historyEntryOf), ...(next !== undefined && { next }) })
+  })
+  api.get('/api/courses/:id/operations/:operationId', async c => {
+    const operationId = operationIdSchema.safeParse(c.req.param('operationId'))
+    if (!operationId.success) throw new LecternError('unknown-operation', 'not an operationId')
+    const [operation] = await store.findOperations(courseIdOf(c.req.param('id')), [operationId.data])
+    if (!operation) throw new LecternError('unknown-operation', 'no such operation')
+    return c.json(ackOf(operation))
+  })
+}
+
+function addSync(api: Hono, { rooms, store, metrics }: ApiContext): void {
+  const limit = bodyLimit({
+    maxSize: maxSyncBodyBytes,
+    onError: () => {
+      throw new LecternError('too-large', 'the request is too large')
+    },
+  })
+  api.post('/api/courses/:id/sync', limit, async c => {
+    const query = new URL(c.req.url).searchParams
+    const { courseId, userId, device, epoch } = readSyncParameters(c.req.param('id'), query)
+    const request = syncRequestSchema.safeParse(await c.req.json().catch(() => undefined))
+    if (!request.success) throw new LecternError('malformed', 'not a sync request')
+    try {
+      return c.json(await syncOverHttp({ courseId, userId, device, epoch, request: request.data }, { rooms, store }))
+    } catch (error) {
+      if (isLecternError(error)) metrics.rejected(error.code)
+      throw error
+    }
+  })
+}

@@ -1,0 +1,72 @@
+/**
+ * Gathers what all rooms have queued and commits it as one group; while a commit runs, the next group fills. So a
+ * thousand authors share an fsync, and a lone one waits for nobody.
+ */
+import type { CommitResult, CourseCommit, CourseStore } from '../persistence/course-store.ts'
+import type { Clock } from './seams.ts'
+
+export interface CommitObserver {
+  /** After each group: how many commits it held and how long the store took. */
+  committed(group: { readonly size: number; readonly durationMs: number }): void
+}
+
+interface Queued {
+  readonly commit: CourseCommit
+  readonly resolve: (result: CommitResult) => void
+  readonly reject: (error: unknown) => void
+}
+
+const maxGroupSize = 1000
+
+export class Committer {
+  readonly #store: CourseStore
+  readonly #clock: Clock
+  readonly #observer: CommitObserver
+  #queue: Queued[] = []
+  #running: Promise<void> | undefined
+
+  constructor(store: CourseStore, clock: Clock, observer: CommitObserver) {
+    this.#store = store
+    this.#clock = clock
+    this.#observer = observer
+  }
+
+  /**
+   * Results come in the order in which commits were queued.
+   * @throws {LecternError} what the store throws: nothing is known of the commit
+   */
+  commit(commit: CourseCommit): Promise<CommitResult> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ commit, resolve, reject })
+      this.#running ??= this.#drain()
+    })
+  }
+
+  /** Resolves when all that was queued has its result. */
+  async settled(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const group = this.#queue.splice(0, maxGroupSize)
+      await this.#commitGroup(group)
+    }
+    this.#running = undefined
+  }
+
+  async #commitGroup(group: readonly Queued[]): Promise<void> {
+    const startedMs = this.#clock.monotonicMs()
+    try {
+      const results = await this.#store.commit(group.map(({ commit }) => commit))
+      this.#observer.committed({ size: group.length, durationMs: this.#clock.monotonicMs() - startedMs })
+      for (const [index, { resolve, reject }] of group.entries()) {
+        const result = results[index]
+        if (result) resolve(result)
+        else reject(new Error('a store answered with fewer results than commits'))
+      }
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/** The ledger entries of an applied update, and what in it no command names [A5], [A7]. */
+import type { Author } from '../../course/model.ts'
+import type { Operation } from '../../course/operation.ts'
+import type { CommandResult, Note } from '../../course/result.ts'
+import type { LedgerEntry, UnclaimedChange } from '../../persistence/course-store.ts'
+import type { AppliedUpdate, RoomDocument } from '../room-document.ts'
+import { courseEntityId, type DocumentChange, type FieldChange } from './document-change.ts'
+import { batchEvent, eventOf } from './events.ts'
+import { askedFields, fieldKey, isSameValue, type OutcomeContext, outcomeOf } from './outcome.ts'
+
+/** Who owns the clientIDs in a document, and for whom the entries are made. */
+export interface Authorship {
+  readonly userId: string
+  readonly ownerOf: (client: number) => string | undefined
+  readonly nameOf: (client: number) => string
+}
+
+/** Entries in the order in which the operations were saved: by `savedAt`, then operationId. */
+export function ledgerEntries(applied: AppliedUpdate, document: RoomDocument, authorship: Authorship): LedgerEntry[] {
+  const context = outcomeContext(applied.change, document, authorship)
+  return [...applied.operations]
+    .sort((a, b) => a.savedAt - b.savedAt || (a.operationId < b.operationId ? -1 : 1))
+    .map(operation => ledgerEntry(operation, { document, context, userId: authorship.userId }))
+}
+
+interface EntryContext {
+  readonly document: RoomDocument
+  readonly context: OutcomeContext
+  readonly userId: string
+}
+
+function ledgerEntry(operation: Operation, { document, context, userId }: EntryContext): LedgerEntry {
+  const results: CommandResult[] = []
+  const notes: Note[] = []
+  for (const [index, command] of operation.commands.entries()) {
+    const outcome = outcomeOf(command, context)
+    results.push(outcome.result)
+    for (const note of outcome.notes) notes.push({ ...note, command: index })
+  }
+  const read = (...field: Parameters<RoomDocument['fieldNow']>) => document.fieldNow(...field).after?.value
+  const events = operation.commands.map(command => eventOf(command, read))
+  const status = operation.commands.some(awaitsUpload) ? 'committed' : 'stored'
+  if (status === 'stored') events.push(batchEvent(operation.operationId, results))
+  const { operationId, device, by, savedAt, commands } = operation
+  return { operationId, device, userId, by, savedAt, commands, status, events, notes, results }
+}
+
+function awaitsUpload(command: Operation['commands'][number]): boolean {
+  if (command.type === 'set-captions') return (command.captions?.length ?? 0) > 0
+  return 'source' in command && command.source?.kind === 'upload'
+}
+
+function outcomeContext(change: DocumentChange, document: RoomDocument, authorship: Authorship): OutcomeContext {
+  const changes = new Map<string, FieldChange>()
+  for (const { kind, id, fields } of change.entities) {
+    for (const [field, fieldChange] of fields) changes.set(fieldKey({ kind, id, field }), fieldChange)
+  }
+  return {
+    fieldOf: asked => changes.get(fieldKey(asked)) ?? document.fieldNow(asked.kind, asked.id, asked.field),
+    hasEntity: (kind, id) => document.hasEntity(kind, id),
+    authorOf: (client): Author => ({ id: authorship.ownerOf(client) ?? 'anonymous', name: authorship.nameOf(client) }),
+    isOwn: client => authorship.ownerOf(client) === authorship.userId,
+    settled: new Set(),
+  }
+}
+
+/** Changed fields that no command of the update's operations names. */
+export function unclaimedChanges({ change, operations }: AppliedUpdate): UnclaimedChange[] {
+  const claimed = new Set<string>([fieldKey({ kind: 'course', id: courseEntityId, field: 'schema' })])
+  for (const { commands } of operations) {
+    for (const command of commands) for (const field of askedFields(command)) claimed.add(fieldKey(field))
+  }
+  return change.entities.flatMap(({ kind, id, fields }) => {
+    const left = [...fields].filter(
+      ([field, { before, after }]) =>
+        !claimed.has(fieldKey({ kind, id, field })) && !isSameValue(before?.value, after?.value),
+    )
+    return left.length > 0 ? [{ entity: kind, id, fields: left.map(([field]) => field) }] : []
+  })
+}

@@ -1,0 +1,65 @@
+/** What of a course the server has: state vector and deletions, without a document. */
+import * as Y from 'yjs'
+import { DeleteRanges, readDeleteSet } from './delete-ranges.ts'
+import type { ReceivedUpdate } from './read-update.ts'
+
+export class KnownState {
+  readonly #clocks = new Map<number, number>()
+  readonly #deletes = new DeleteRanges()
+
+  /** Parts as the store keeps them beside each snapshot and update. */
+  addStored(stateVector: Uint8Array, deleteSet: Uint8Array): void {
+    for (const [client, clock] of Y.decodeStateVector(stateVector)) this.#raise(client, clock)
+    for (const range of readDeleteSet(deleteSet)) this.#deletes.add(range)
+  }
+
+  add(update: ReceivedUpdate): void {
+    for (const [client, { end }] of update.clocks) this.#raise(client, end)
+    for (const range of update.deletes) this.#deletes.add(range)
+  }
+
+  clockOf(client: number): number {
+    return this.#clocks.get(client) ?? 0
+  }
+
+  get stateVector(): ReadonlyMap<number, number> {
+    return this.#clocks
+  }
+
+  encodeStateVector(): Uint8Array<ArrayBuffer> {
+    return Y.encodeStateVector(this.#clocks) as Uint8Array<ArrayBuffer>
+  }
+
+  encodeDeleteSet(): Uint8Array<ArrayBuffer> {
+    return this.#deletes.encode()
+  }
+
+  /** Nothing in the update is new: no struct and no deletion. */
+  hasAllOf(update: ReceivedUpdate): boolean {
+    for (const [client, { end }] of update.clocks) if (end > this.clockOf(client)) return false
+    return update.deletes.every(range => this.#deletes.covers(range))
+  }
+
+  /**
+   * Whether the update can be applied whole [A2]: no clock gap, no missing dependency, no deletion of what nobody
+   * has seen. Yjs would keep the rest aside in silence, and an acknowledgement would promise what is not there.
+   */
+  isCausallyComplete(update: ReceivedUpdate): boolean {
+    if (update.hasHole) return false
+    for (const [client, { start }] of update.clocks) if (start > this.clockOf(client)) return false
+    const has = (client: number, end: number) =>
+      end <= Math.max(this.clockOf(client), update.clocks.get(client)?.end ?? 0)
+    const hasId = (id: Y.ID | null) => id === null || has(id.client, id.clock + 1)
+    for (const struct of update.structs) {
+      if (!(struct instanceof Y.Item)) continue
+      const parent: unknown = struct.parent
+      if (!hasId(struct.origin) || !hasId(struct.rightOrigin)) return false
+      if (parent instanceof Y.ID && !hasId(parent)) return false
+    }
+    return update.deletes.every(({ clientId, end }) => has(clientId, end))
+  }
+
+  #raise(client: number, clock: number): void {
+    if (clock > this.clockOf(client)) this.#clocks.set(client, clock)
+  }
+}

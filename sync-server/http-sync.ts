@@ -1,0 +1,84 @@
+/** `POST /api/courses/:id/sync`: the socket's bytes, operation ids and ledger answers, in one exchange [design 5.2]. */
+import * as Y from 'yjs'
+import { LecternError } from '../course/errors.ts'
+import type { SyncRequest, SyncResponse } from '../course/wire/http.ts'
+import type { CourseStore } from '../persistence/course-store.ts'
+import { ackOf } from './ack.ts'
+import { missingUpdates } from './missing-updates.ts'
+import type { ReceiveOutcome } from './received.ts'
+import type { RoomPeer } from './room-peer.ts'
+import type { Rooms } from './rooms.ts'
+
+export interface SyncExchange {
+  readonly courseId: string
+  readonly userId: string
+  readonly device: string | undefined
+  /** The epoch that the client knows, if any. */
+  readonly epoch: string | undefined
+  readonly request: SyncRequest
+}
+
+export interface HttpSyncContext {
+  readonly rooms: Rooms
+  readonly store: CourseStore
+}
+
+/** @throws {LecternError} `other-epoch` (the message is the new one), `causal-gap`, and what the gate refuses */
+export async function syncOverHttp(exchange: SyncExchange, { rooms, store }: HttpSyncContext): Promise<SyncResponse> {
+  const { courseId, userId, device, epoch, request } = exchange
+  const { room } = await rooms.open(courseId)
+  try {
+    if (epoch !== undefined && room.epoch !== null && room.epoch !== epoch) {
+      throw new LecternError('other-epoch', room.epoch)
+    }
+    const peer: RoomPeer = { userId, device, sendUpdate() {}, sendState() {}, close() {} }
+    const outcomes = await Promise.all(request.updates.map(update => room.receive(bytesOf(update), peer)))
+    const acks = outcomes.flatMap(acksOf)
+    const told = new Set(acks.map(({ operationId }) => operationId))
+    const asked = request.operationIds.filter(id => !told.has(id))
+    const found = asked.length > 0 ? await store.findOperations(courseId, asked) : []
+    const missing = await missingUpdates(store, courseId, { stateVector: stateVectorOf(request), revision: 0 })
+    return {
+      epoch: room.epoch,
+      revision: missing.revision,
+      updates: [...missing.updates, missing.final].map(base64Of),
+      stateVector: base64Of(room.encodeStateVector()),
+      acks: [...acks, ...found.map(ackOf)],
+    }
+  } finally {
+    rooms.left(courseId)
+  }
+}
+
+function acksOf(outcome: ReceiveOutcome) {
+  switch (outcome.kind) {
+    case 'committed':
+    case 'known':
+      return outcome.acks
+    case 'refused':
+      if (outcome.acks.length > 0) return outcome.acks
+      throw outcome.error
+    case 'incomplete':
+      throw new LecternError('causal-gap', 'an update builds on what is not here: send all since the state vector')
+    case 'unavailable':
+      throw outcome.error
+    default:
+      return outcome satisfies never
+  }
+}
+
+function stateVectorOf({ stateVector }: SyncRequest): Map<number, number> {
+  try {
+    return stateVector === '' ? new Map() : Y.decodeStateVector(bytesOf(stateVector))
+  } catch (cause) {
+    throw new LecternError('malformed', 'not a state vector', { cause })
+  }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(base64, 'base64'))
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+}

@@ -1,0 +1,195 @@
+/** What the server has of a course in memory: its position, what it knows without a document, and the document once somebody writes. */
+import { LecternError } from '../course/errors.ts'
+import { newId } from '../course/id.ts'
+import type { ClientBinding, CourseCommit, CourseStore } from '../persistence/course-store.ts'
+import { ledgerEntries, unclaimedChanges } from './derive/ledger-entries.ts'
+import { checkUpdate } from './gate/check-update.ts'
+import { KnownState } from './gate/known-state.ts'
+import { encodeClocks, encodeDeletes, type ReceivedUpdate } from './gate/read-update.ts'
+import { type AppliedUpdate, RoomDocument } from './room-document.ts'
+import type { Seams } from './seams.ts'
+
+/** Who sends: the session's identity, and the device it named. */
+export interface Sender {
+  readonly userId: string
+  readonly device: string | undefined
+}
+
+const noDeletes = new Uint8Array([0])
+
+export class LiveCourse {
+  readonly #courseId: string
+  readonly #store: CourseStore
+  readonly #seams: Seams
+  #known = new KnownState()
+  #owners = new Map<number, ClientBinding>()
+  #epoch: string | null = null
+  #revision = 0
+  #updatesSinceSnapshot = 0
+  #document: RoomDocument | undefined
+
+  constructor(courseId: string, store: CourseStore, seams: Seams) {
+    this.#courseId = courseId
+    this.#store = store
+    this.#seams = seams
+  }
+
+  /** Everything as the store has it. @throws {LecternError} `course-deleted`, or what the store throws */
+  async load(): Promise<void> {
+    this.dropDocument()
+    const summary = await this.#store.loadSummary(this.#courseId)
+    if (summary?.deletedAt !== undefined) throw new LecternError('course-deleted', 'the course is in the trash')
+    this.#known = new KnownState()
+    for (const [index, stateVector] of (summary?.stateVectors ?? []).entries()) {
+      this.#known.addStored(stateVector, summary?.deleteSets[index] ?? noDeletes)
+    }
+    this.#owners = new Map((summary?.clients ?? []).map(client => [client.clientId, client]))
+    this.#epoch = summary?.epoch ?? null
+    this.#revision = summary?.revision ?? 0
+    this.#updatesSinceSnapshot = summary?.updatesSinceSnapshot ?? 0
+  }
+
+  get epoch(): string | null {
+    return this.#epoch
+  }
+
+  /** Of all that has been accepted, what is on its way to the disk included. */
+  get revision(): number {
+    return this.#revision
+  }
+
+  /** How long the log is that a cold start would have to read beside the newest snapshot. */
+  get updatesSinceSnapshot(): number {
+    return this.#updatesSinceSnapshot
+  }
+
+  snapshotWritten(): void {
+    this.#updatesSinceSnapshot = 0
+  }
+
+  get known(): KnownState {
+    return this.#known
+  }
+
+  get hasDocument(): boolean {
+    return this.#document !== undefined
+  }
+
+  /** To be called when nothing is on its way to the disk. @throws {LecternError} what the store throws, `store-corrupt` */
+  async loadDocument(): Promise<void> {
+    const stored = await this.#store.loadUpdates(this.#courseId, 0)
+    const document = readDocument(stored.map(({ bytes }) => bytes))
+    if (!document?.isAt(this.#known)) {
+      throw new LecternError('store-corrupt', `the stored document of ${this.#courseId} is not what its summary says`)
+    }
+    this.#document = document
+  }
+
+  dropDocument(): void {
+    this.#document?.close()
+    this.#document = undefined
+  }
+
+  /** The gate before anything is applied. @throws {LecternError} `clock-jump`, `foreign-client`, `out-of-schema` */
+  check(update: ReceivedUpdate, { userId }: Sender): void {
+    checkUpdate(update, { known: this.#known, userId, ownerOf: client => this.#owners.get(client)?.userId })
+  }
+
+  /**
+   * Applies an update that has passed `check` and is causally complete, and derives all that follows from it.
+   * @throws {LecternError} what shows only when it is applied; the document is dropped then, nothing else has changed
+   */
+  accept(update: ReceivedUpdate, sender: Sender): CourseCommit {
+    const document = this.#document
+    if (!document) throw new Error('an update is applied to a loaded document')
+    let applied: AppliedUpdate
+    try {
+      applied = document.apply(update)
+      checkDevices(applied, sender)
+    } catch (error) {
+      this.dropDocument()
+      throw error
+    }
+    const commit = this.#commitOf({ applied, update, document }, sender)
+    this.#known.add(update)
+    this.#epoch = commit.expected.epoch ?? commit.newEpoch
+    this.#revision++
+    this.#updatesSinceSnapshot++
+    return commit
+  }
+
+  /** A commit that only writes to the ledger. */
+  ledgerCommit(operations: CourseCommit['operations'], { userId }: Sender): CourseCommit {
+    return {
+      ...this.#position(),
+      rows: { chapters: [], videos: [] },
+      operations,
+      clients: [],
+      userId,
+      unclaimed: [],
+    }
+  }
+
+  #position(): Pick<CourseCommit, 'courseId' | 'expected' | 'newEpoch' | 'at'> {
+    return {
+      courseId: this.#courseId,
+      expected: { revision: this.#revision, epoch: this.#epoch },
+      newEpoch: this.#epoch ?? newId(this.#seams.randomBytes),
+      at: this.#seams.clock.now(),
+    }
+  }
+
+  #commitOf(
+    { applied, update, document }: { applied: AppliedUpdate; update: ReceivedUpdate; document: RoomDocument },
+    { userId }: Sender,
+  ): CourseCommit {
+    const clients = this.#bind(update, applied, userId)
+    return {
+      ...this.#position(),
+      update: {
+        bytes: update.bytes,
+        stateVector: encodeClocks(update.clocks),
+        deleteSet: encodeDeletes(update.deletes),
+      },
+      rows: document.rowsOf(applied.change),
+      operations: ledgerEntries(applied, document, {
+        userId,
+        ownerOf: client => this.#owners.get(client)?.userId,
+        nameOf: client => this.#owners.get(client)?.name ?? '',
+      }),
+      clients,
+      userId,
+      unclaimed: unclaimedChanges(applied),
+    }
+  }
+
+  /** The first writer of a clientID binds it; the name is the last one its author used. */
+  #bind(update: ReceivedUpdate, { operations }: AppliedUpdate, userId: string): ClientBinding[] {
+    const bound: ClientBinding[] = []
+    for (const [clientId, { end }] of update.clocks) {
+      const owner = this.#owners.get(clientId)
+      const name = operations.at(-1)?.by.name ?? owner?.name ?? ''
+      const isNew = end > this.#known.clockOf(clientId)
+      if (!isNew || owner?.name === name) continue
+      const binding = { clientId, userId, name }
+      this.#owners.set(clientId, binding)
+      bound.push(binding)
+    }
+    return bound
+  }
+}
+
+/** Undefined: the bytes cannot be loaded. */
+function readDocument(updates: readonly Uint8Array[]): RoomDocument | undefined {
+  try {
+    return new RoomDocument(updates)
+  } catch {
+    return undefined
+  }
+}
+
+/** Acks go to the operation's device: a session that names one may not bring another's records. */
+function checkDevices({ operations }: AppliedUpdate, { device }: Sender): void {
+  if (device === undefined || operations.every(operation => operation.device === device)) return
+  throw new LecternError('foreign-client', "a record of another device's operation")
+}

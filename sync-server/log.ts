@@ -1,0 +1,44 @@
+/** Structured logs, one JSON line each (pino). No content of courses, no names: ids and codes. */
+import { type Logger, pino } from 'pino'
+import type { LecternError } from '../course/errors.ts'
+import type { RoomsLog } from './rooms.ts'
+import type { SocketsLog } from './sockets.ts'
+
+export interface ServerLog extends RoomsLog, SocketsLog {}
+
+/** @param level `silent`, `error`, `warn`, `info` or `debug` */
+export function createServerLog(level: string): ServerLog {
+  return new PinoServerLog(pino({ name: 'lectern', level }))
+}
+
+class PinoServerLog implements ServerLog {
+  readonly #logger: Logger
+
+  constructor(logger: Logger) {
+    this.#logger = logger
+  }
+
+  connected(courseId: string, userId: string): void {
+    this.#logger.debug({ courseId, userId }, 'connected')
+  }
+
+  disconnected(courseId: string, code: number): void {
+    this.#logger.debug({ courseId, code }, 'disconnected')
+  }
+
+  refused(courseId: string, error: LecternError): void {
+    this.#logger.warn({ courseId, code: error.code, reason: error.message }, 'refused')
+  }
+
+  roomFailed(courseId: string, error: LecternError): void {
+    this.#logger.error({ courseId, code: error.code, err: error }, 'room dropped')
+  }
+
+  compactionFailed(courseId: string, error: unknown): void {
+    this.#logger.error({ courseId, err: error }, 'no snapshot written')
+  }
+
+  bug(error: unknown): void {
+    this.#logger.error({ err: error }, 'unexpected failure')
+  }
+}

@@ -1,0 +1,41 @@
+/** One update on its way through a room, and what became of it. */
+
+import * as Y from 'yjs'
+import type { LecternError } from '../course/errors.ts'
+import { type Operation, operationSchema } from '../course/operation.ts'
+import type { Ack } from '../course/wire/ack.ts'
+import type { ReceivedUpdate } from './gate/read-update.ts'
+import type { RoomPeer } from './room-peer.ts'
+
+export type ReceiveOutcome =
+  /** Durable. The acks of its operations. */
+  | { readonly kind: 'committed'; readonly acks: readonly Ack[] }
+  /** Nothing in it was new; the ledger's answers for its operations [A4]. */
+  | { readonly kind: 'known'; readonly acks: readonly Ack[] }
+  /** Something it builds on is missing: to be asked for again [A2]. */
+  | { readonly kind: 'incomplete' }
+  /** Refused; a single operation in it is rejected in the ledger, several have to come one by one [P4]. */
+  | { readonly kind: 'refused'; readonly error: LecternError; readonly acks: readonly Ack[] }
+  /** The room is gone; nothing is known of the update. */
+  | { readonly kind: 'unavailable'; readonly error: LecternError }
+
+export interface Received {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly peer: RoomPeer
+  /** monotonic ms */
+  readonly receivedAtMs: number
+  readonly resolve: (outcome: ReceiveOutcome) => void
+}
+
+/** The records that an update carries, found without a document: for what is refused or known already. */
+export function claimedOperations(update: ReceivedUpdate): Operation[] {
+  const operations: Operation[] = []
+  for (const struct of update.structs) {
+    if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentAny)) continue
+    const value: unknown = struct.content.arr[0]
+    if (typeof value !== 'object' || value === null || !('operationId' in value && 'commands' in value)) continue
+    const parsed = operationSchema.safeParse(value)
+    if (parsed.success) operations.push(parsed.data)
+  }
+  return operations
+}

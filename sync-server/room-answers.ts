@@ -1,0 +1,72 @@
+/** What a room answers to updates that raise no revision: known ones, repeated ones and refused ones. */
+import { LecternError } from '../course/errors.ts'
+import type { CourseCommit, StoredOperation } from '../persistence/course-store.ts'
+import { ackOf } from './ack.ts'
+import type { ReceivedUpdate } from './gate/read-update.ts'
+import type { LiveCourse } from './live-course.ts'
+import { claimedOperations, type Received } from './received.ts'
+import { isSameOperation, rejectionOf, storedFrom } from './rejection.ts'
+import type { RoomAudience } from './room-audience.ts'
+import type { RoomContext } from './room-context.ts'
+
+export class RoomAnswers {
+  readonly #courseId: string
+  readonly #context: RoomContext
+  readonly #audience: RoomAudience
+
+  constructor(courseId: string, context: RoomContext, audience: RoomAudience) {
+    this.#courseId = courseId
+    this.#context = context
+    this.#audience = audience
+  }
+
+  /** Nothing in the update was new: its operations are answered from the ledger [A4]. */
+  async known({ peer, resolve }: Received, update: ReceivedUpdate): Promise<void> {
+    const ids = claimedOperations(update).map(({ operationId }) => operationId)
+    if (ids.length === 0) return resolve({ kind: 'known', acks: [] })
+    const stored = await this.#context.store.findOperations(this.#courseId, ids)
+    const own = stored.filter(({ userId }) => userId === peer.userId)
+    this.#audience.repeat(peer, own)
+    resolve({ kind: 'known', acks: own.map(ackOf) })
+  }
+
+  /** The same operation in other bytes, or an id used again for something else [A4]. */
+  repeated({ peer, resolve }: Received, commit: CourseCommit, stored: readonly StoredOperation[]): void {
+    const isRepeated = stored.every(known =>
+      commit.operations.some(asked => isSameOperation(asked, known) && asked.userId === known.userId),
+    )
+    if (isRepeated) {
+      this.#audience.repeat(peer, stored)
+      return resolve({ kind: 'known', acks: stored.map(ackOf) })
+    }
+    const error = new LecternError('operation-reused', 'an operationId that stands for other commands')
+    resolve({ kind: 'refused', error, acks: [] })
+  }
+
+  /** With one record in it, that operation is rejected; several have to come one by one [P4]. */
+  async refused(
+    { peer, resolve }: Received,
+    refusal: { readonly error: LecternError; readonly update: ReceivedUpdate | undefined; readonly course: LiveCourse },
+  ): Promise<void> {
+    const { error, update, course } = refusal
+    const isOwn = ({ device }: { device: string }) => peer.device === undefined || device === peer.device
+    const claimed = update ? claimedOperations(update).filter(isOwn) : []
+    const [operation] = claimed
+    if (!operation) return resolve({ kind: 'refused', error, acks: [] })
+    if (claimed.length > 1) {
+      const split = new LecternError('split', 'one of several operations was refused', { cause: error })
+      return resolve({ kind: 'refused', error: split, acks: [] })
+    }
+    const commit = course.ledgerCommit([rejectionOf(operation, error, peer)], peer)
+    const result = await this.#context.committer.commit(commit)
+    if (result.status === 'committed') {
+      const { epoch, revision } = result
+      const operations = commit.operations.map(entry => storedFrom(entry, { revision, storedAt: commit.at }))
+      this.#audience.tell({ from: peer, operations, epoch, revision })
+      return resolve({ kind: 'refused', error, acks: operations.map(ackOf) })
+    }
+    const known = result.status === 'duplicate' ? result.operations : []
+    this.#audience.repeat(peer, known)
+    resolve({ kind: 'refused', error, acks: known.map(ackOf) })
+  }
+}

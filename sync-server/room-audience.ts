@@ -1,0 +1,111 @@
+/** Who is in a room, and what they are told after a commit. */
+import type { CloseCode } from '../course/wire/close-code.ts'
+import type { StoredOperation } from '../persistence/course-store.ts'
+import { AckWindow } from './ack.ts'
+import type { RoomPeer } from './room-peer.ts'
+import type { Clock, Timer } from './seams.ts'
+
+/** Acks go to the sockets of the operation's device; without one, to the socket that sent it. */
+type Audience = string | RoomPeer
+
+/** Others learn the new revision with some delay, many commits at once: only the author's ack is urgent. */
+const revisionDelayMs = 250
+
+export interface CommittedWork {
+  readonly from: RoomPeer
+  readonly bytes?: Uint8Array<ArrayBuffer>
+  readonly operations: readonly StoredOperation[]
+  readonly epoch: string | null
+  readonly revision: number
+}
+
+export class RoomAudience {
+  readonly #peers = new Set<RoomPeer>()
+  readonly #windows = new Map<Audience, AckWindow>()
+  readonly #behind = new Set<RoomPeer>()
+  readonly #clock: Clock
+  #timer: Timer | undefined
+  #epoch: string | null = null
+  #revision = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  get size(): number {
+    return this.#peers.size
+  }
+
+  /** @param recent the ledger's newest operations of the peer's device, newest first */
+  add(peer: RoomPeer, recent: readonly StoredOperation[]): void {
+    this.#peers.add(peer)
+    const audience = audienceOf(peer)
+    if (!this.#windows.has(audience)) this.#windows.set(audience, new AckWindow(recent.toReversed()))
+  }
+
+  remove(peer: RoomPeer): void {
+    this.#peers.delete(peer)
+    this.#behind.delete(peer)
+    const audience = audienceOf(peer)
+    if (![...this.#peers].some(other => audienceOf(other) === audience)) this.#windows.delete(audience)
+  }
+
+  setPosition(epoch: string | null, revision: number): void {
+    this.#epoch = epoch
+    this.#revision = revision
+  }
+
+  /** The author first, without delay; then the others, who get the bytes before any revision that counts them. */
+  tell({ from, bytes, operations, epoch, revision }: CommittedWork): void {
+    this.setPosition(epoch, revision)
+    const audience = audienceOf(from)
+    const window = this.#windows.get(audience)
+    for (const operation of operations) window?.add(operation)
+    if (this.#peers.has(from)) this.sendState(from)
+    for (const peer of this.#peers) {
+      if (peer === from) continue
+      if (bytes) peer.sendUpdate(bytes, revision)
+      if (operations.length > 0 && audienceOf(peer) === audience) this.sendState(peer)
+      else this.#tellLater(peer)
+    }
+  }
+
+  /** Fates found again in the ledger: told as edges, like new ones [A4]. */
+  repeat(peer: RoomPeer, operations: readonly StoredOperation[]): void {
+    const window = this.#windows.get(audienceOf(peer))
+    for (const operation of operations) {
+      window?.add(operation)
+      this.sendState(peer)
+    }
+  }
+
+  sendState(peer: RoomPeer): void {
+    this.#behind.delete(peer)
+    const acksText = this.#windows.get(audienceOf(peer))?.text ?? '{}'
+    peer.sendState({ epoch: this.#epoch, revision: this.#revision, acksText })
+  }
+
+  sendStateToAll(): void {
+    for (const peer of this.#peers) this.sendState(peer)
+  }
+
+  closeAll(code: CloseCode, reason: string): void {
+    for (const peer of [...this.#peers]) peer.close(code, reason)
+  }
+
+  close(): void {
+    this.#timer?.cancel()
+  }
+
+  #tellLater(peer: RoomPeer): void {
+    this.#behind.add(peer)
+    this.#timer ??= this.#clock.after(revisionDelayMs, () => {
+      this.#timer = undefined
+      for (const late of [...this.#behind]) this.sendState(late)
+    })
+  }
+}
+
+function audienceOf(peer: RoomPeer): Audience {
+  return peer.device ?? peer
+}

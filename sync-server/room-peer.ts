@@ -1,0 +1,19 @@
+/** A connection as its room sees it: a WebSocket session, or one HTTP exchange. */
+import type { CloseCode } from '../course/wire/close-code.ts'
+
+export interface RoomPeer {
+  /** Who it is, as authentication says; `device:<device>` or `anonymous` without any. */
+  readonly userId: string
+  readonly device: string | undefined
+  /** A commit of somebody else. `revision`: the course's after it. */
+  sendUpdate(bytes: Uint8Array<ArrayBuffer>, revision: number): void
+  /** The server's state: `acks` as JSON text, for the newest commit this peer has been sent. */
+  sendState(state: RoomState): void
+  close(code: CloseCode, reason: string): void
+}
+
+export interface RoomState {
+  readonly epoch: string | null
+  readonly revision: number
+  readonly acksText: string
+}

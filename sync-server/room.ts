@@ -1,0 +1,245 @@
+/**
+ * One open course: takes updates in order — decode, gate, apply, derive, queue for commit — and tells its peers what has
+ * been committed. Crash-only: whatever goes wrong, what is in memory is dropped and comes back from the store.
+ */
+import { isLecternError, LecternError } from '../course/errors.ts'
+import type { CourseCommit } from '../persistence/course-store.ts'
+import { ackOf } from './ack.ts'
+import { type ReceivedUpdate, readUpdate } from './gate/read-update.ts'
+import { LiveCourse } from './live-course.ts'
+import type { Received, ReceiveOutcome } from './received.ts'
+import { storedFrom } from './rejection.ts'
+import { RoomAnswers } from './room-answers.ts'
+import { RoomAudience } from './room-audience.ts'
+import type { RoomContext, RoomHandle } from './room-context.ts'
+import type { RoomPeer } from './room-peer.ts'
+
+const largeUpdateBytes = 256 * 1024
+
+export class Room implements RoomHandle {
+  readonly courseId: string
+  readonly audience: RoomAudience
+  readonly #context: RoomContext
+  readonly #course: LiveCourse
+  readonly #answers: RoomAnswers
+  #inbox: Received[] = []
+  /** What was derived from a position that the store did not have: to be taken again after a reload. */
+  #again: Received[] = []
+  #isStale = false
+  readonly #inFlight = new Set<Promise<void>>()
+  #isPumping = false
+  #failure: LecternError | undefined
+
+  constructor(courseId: string, context: RoomContext) {
+    this.courseId = courseId
+    this.#context = context
+    this.#course = new LiveCourse(courseId, context.store, context.seams)
+    this.audience = new RoomAudience(context.seams.clock)
+    this.#answers = new RoomAnswers(courseId, context, this.audience)
+  }
+
+  /** @throws {LecternError} `course-deleted`, or what the store throws: then nobody may enter [P3] */
+  async load(): Promise<void> {
+    await this.#course.load()
+    this.audience.setPosition(this.#course.epoch, this.#course.revision)
+  }
+
+  get epoch(): string | null {
+    return this.#course.epoch
+  }
+
+  get updatesSinceSnapshot(): number {
+    return this.#course.updatesSinceSnapshot
+  }
+
+  snapshotWritten(): void {
+    this.#course.snapshotWritten()
+  }
+
+  get isIdle(): boolean {
+    return this.audience.size === 0 && this.#inbox.length === 0 && this.#inFlight.size === 0 && !this.#isPumping
+  }
+
+  /** The state vector of all that has been accepted, what is on its way to the disk included. */
+  encodeStateVector(): Uint8Array<ArrayBuffer> {
+    return this.#course.known.encodeStateVector()
+  }
+
+  async enter(peer: RoomPeer): Promise<void> {
+    const { device } = peer
+    this.audience.add(peer, device ? await this.#context.store.recentOperations(this.courseId, device, 32) : [])
+  }
+
+  /** Takes an update as it came. Updates of one course are handled in the order of these calls. */
+  receive(bytes: Uint8Array<ArrayBuffer>, peer: RoomPeer): Promise<ReceiveOutcome> {
+    const failure = this.#failure
+    if (failure) return Promise.resolve({ kind: 'unavailable', error: failure })
+    return new Promise(resolve => {
+      this.#inbox.push({ bytes, peer, receivedAtMs: this.#context.seams.clock.monotonicMs(), resolve })
+      this.#wake()
+    })
+  }
+
+  /** Resolves when nothing is on its way to the disk. */
+  async settled(): Promise<void> {
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight)
+  }
+
+  close(): void {
+    this.#course.dropDocument()
+    this.audience.close()
+  }
+
+  /** Drops the room: clients come back and offer their bytes again [P3]. */
+  fail(cause: unknown): void {
+    if (this.#failure) return
+    const error = failureOf(cause)
+    this.#failure = error
+    for (const received of [...this.#again, ...this.#inbox]) received.resolve({ kind: 'unavailable', error })
+    this.#again = []
+    this.#inbox = []
+    this.close()
+    this.#context.onFailed(this, error)
+  }
+
+  #wake(): void {
+    if (this.#isPumping) return
+    this.#isPumping = true
+    this.#pump().catch((error: unknown) => this.fail(error))
+  }
+
+  async #pump(): Promise<void> {
+    while (!this.#failure) {
+      if (this.#isStale) await this.#reload()
+      const next = this.#inbox.shift()
+      if (!next) {
+        this.#isPumping = false
+        return
+      }
+      try {
+        const waiting = this.#take(next)
+        if (waiting) await waiting
+      } catch (error) {
+        next.resolve({ kind: 'unavailable', error: failureOf(error) })
+        throw error
+      }
+    }
+  }
+
+  async #reload(): Promise<void> {
+    await this.settled()
+    await this.load()
+    this.#isStale = false
+    this.#inbox.unshift(...this.#again.splice(0))
+  }
+
+  /** Without waiting where nothing has to be waited for: the way of nearly every save. */
+  #take(received: Received): Promise<void> | undefined {
+    const { bytes, peer } = received
+    let update: ReceivedUpdate | undefined
+    try {
+      update = readUpdate(bytes)
+      if (this.#course.known.hasAllOf(update)) return this.#answerKnown(received, update)
+      if (!this.#course.known.isCausallyComplete(update)) {
+        received.resolve({ kind: 'incomplete' })
+        return undefined
+      }
+      this.#course.check(update, peer)
+      if (bytes.length > largeUpdateBytes) return this.#acceptLarge(received, update)
+      if (!this.#course.hasDocument) return this.#loadThenAccept(received, update)
+      this.#accept(received, update)
+      return undefined
+    } catch (error) {
+      return this.#refuse(received, error, update)
+    }
+  }
+
+  /** What is not a refusal is a bug or a broken store: the room fails. */
+  #refuse(received: Received, error: unknown, update: ReceivedUpdate | undefined): Promise<void> {
+    if (!isLecternError(error)) throw error
+    return this.#answers.refused(received, { error, update, course: this.#course })
+  }
+
+  async #answerKnown(received: Received, update: ReceivedUpdate): Promise<void> {
+    await this.settled()
+    await this.#answers.known(received, update)
+  }
+
+  async #acceptLarge(received: Received, update: ReceivedUpdate): Promise<void> {
+    const leave = await this.#context.enterLarge()
+    try {
+      await this.#loadThenAccept(received, update)
+      await this.settled()
+    } finally {
+      leave()
+    }
+  }
+
+  async #loadThenAccept(received: Received, update: ReceivedUpdate): Promise<void> {
+    await this.settled()
+    if (this.#isStale) {
+      this.#again.push(received)
+      return
+    }
+    if (!this.#course.hasDocument) await this.#course.loadDocument()
+    try {
+      this.#accept(received, update)
+    } catch (error) {
+      await this.#refuse(received, error, update)
+    }
+  }
+
+  /** @throws {LecternError} what the gate found only after applying; the document has been dropped [P4] */
+  #accept(received: Received, update: ReceivedUpdate): void {
+    const commit = this.#course.accept(update, received.peer)
+    this.#track(this.#commit(received, commit))
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#inFlight.delete(tracked))
+    this.#inFlight.add(tracked)
+  }
+
+  async #commit(received: Received, commit: CourseCommit): Promise<void> {
+    try {
+      const result = await this.#context.committer.commit(commit)
+      if (this.#failure) return received.resolve({ kind: 'unavailable', error: this.#failure })
+      switch (result.status) {
+        case 'committed':
+          return this.#tellCommitted(received, commit, result)
+        case 'duplicate':
+          this.#isStale = true
+          this.#wake()
+          return this.#answers.repeated(received, commit, result.operations)
+        case 'stale':
+          this.#isStale = true
+          this.#again.push(received)
+          return this.#wake()
+        default:
+          return result satisfies never
+      }
+    } catch (error) {
+      received.resolve({ kind: 'unavailable', error: failureOf(error) })
+      this.fail(error)
+    }
+  }
+
+  #tellCommitted(
+    { peer, receivedAtMs, resolve }: Received,
+    commit: CourseCommit,
+    { epoch, revision }: { readonly epoch: string; readonly revision: number },
+  ): void {
+    const operations = commit.operations.map(entry => storedFrom(entry, { revision, storedAt: commit.at }))
+    const bytes = commit.update?.bytes
+    this.audience.tell({ from: peer, ...(bytes && { bytes }), operations, epoch, revision })
+    const durationMs = this.#context.seams.clock.monotonicMs() - receivedAtMs
+    resolve({ kind: 'committed', acks: operations.map(ackOf) })
+    if (bytes) this.#context.onStored(this, { sizeBytes: bytes.length, durationMs })
+  }
+}
+
+function failureOf(error: unknown): LecternError {
+  return isLecternError(error)
+    ? error
+    : new LecternError('store-unavailable', 'an unexpected failure', { cause: error })
+}

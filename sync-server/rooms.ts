@@ -1,0 +1,149 @@
+/** The courses that are open, each with one room and its presence; opened on demand, unloaded when nobody is there. */
+import type { LecternError } from '../course/errors.ts'
+import { type CloseCode, closeCodes } from '../course/wire/close-code.ts'
+import type { CourseStore } from '../persistence/course-store.ts'
+import { Committer } from './committer.ts'
+import type { Metrics } from './metrics.ts'
+import { Presence } from './presence.ts'
+import { Room } from './room.ts'
+import type { RoomContext, RoomHandle } from './room-context.ts'
+import type { Seams, Timer } from './seams.ts'
+
+export interface RoomsOptions {
+  readonly store: CourseStore
+  readonly seams: Seams
+  readonly metrics: Metrics
+  readonly serverClientId: number
+  readonly log: RoomsLog
+  /** How long a room stays when its last peer has left. */
+  readonly idleMs: number
+}
+
+export interface RoomsLog {
+  roomFailed(courseId: string, error: LecternError): void
+  compactionFailed(courseId: string, error: unknown): void
+}
+
+interface OpenRoom {
+  readonly room: Room
+  readonly presence: Presence
+  readonly loaded: Promise<void>
+  unload?: Timer
+}
+
+/** A longer log makes cold starts slow; all of it stays in the store as history. */
+const updatesPerSnapshot = 500
+
+export class Rooms {
+  readonly #options: RoomsOptions
+  readonly #committer: Committer
+  readonly #open = new Map<string, OpenRoom>()
+  #lastLarge: Promise<void> = Promise.resolve()
+  #compaction: Promise<void> = Promise.resolve()
+
+  constructor(options: RoomsOptions) {
+    this.#options = options
+    this.#committer = new Committer(options.store, options.seams.clock, options.metrics)
+  }
+
+  get size(): number {
+    return this.#open.size
+  }
+
+  /** @throws {LecternError} `course-deleted`, or what the store throws: nobody enters a room that did not load [P3] */
+  async open(courseId: string): Promise<{ readonly room: Room; readonly presence: Presence }> {
+    const open = this.#open.get(courseId) ?? this.#create(courseId)
+    open.unload?.cancel()
+    delete open.unload
+    await open.loaded
+    return open
+  }
+
+  /** A peer has left, or an exchange has ended. */
+  left(courseId: string): void {
+    const open = this.#open.get(courseId)
+    if (!open?.room.isIdle) return
+    open.unload?.cancel()
+    open.unload = this.#options.seams.clock.after(this.#options.idleMs, () => {
+      if (open.room.isIdle) this.#drop(open)
+      else this.left(courseId)
+    })
+  }
+
+  /** The course went to the trash: everybody is shown out. */
+  closeCourse(courseId: string, code: CloseCode, reason: string): void {
+    const open = this.#open.get(courseId)
+    if (!open) return
+    open.room.audience.closeAll(code, reason)
+    this.#drop(open)
+  }
+
+  tellAll(): void {
+    for (const { room } of this.#open.values()) room.audience.sendStateToAll()
+  }
+
+  /** Commits what has been accepted, then shows everybody out: they come back to the next process. */
+  async close(): Promise<void> {
+    await this.#committer.settled()
+    for (const open of [...this.#open.values()]) {
+      open.room.audience.closeAll(closeCodes.restarting, 'restarting')
+      this.#drop(open)
+    }
+    await this.#compaction
+  }
+
+  #create(courseId: string): OpenRoom {
+    const { seams, serverClientId } = this.#options
+    const room = new Room(courseId, this.#context())
+    const open: OpenRoom = { room, presence: new Presence(seams.clock, serverClientId), loaded: room.load() }
+    this.#open.set(courseId, open)
+    open.loaded.catch(() => this.#drop(open))
+    return open
+  }
+
+  #context(): RoomContext {
+    const { store, seams, metrics, log } = this.#options
+    return {
+      store,
+      seams,
+      committer: this.#committer,
+      enterLarge: () => this.#enterLarge(),
+      onStored: (room, { durationMs }) => {
+        metrics.saved(durationMs)
+        if (room.updatesSinceSnapshot >= updatesPerSnapshot) this.#compact(room)
+      },
+      onFailed: (room, error) => {
+        log.roomFailed(room.courseId, error)
+        room.audience.closeAll(closeCodes.storeUnavailable, error.code)
+        const open = this.#open.get(room.courseId)
+        if (open?.room === room) this.#drop(open)
+      },
+    }
+  }
+
+  #drop(open: OpenRoom): void {
+    open.unload?.cancel()
+    open.room.close()
+    open.presence.close()
+    if (this.#open.get(open.room.courseId) === open) this.#open.delete(open.room.courseId)
+  }
+
+  async #enterLarge(): Promise<() => void> {
+    const before = this.#lastLarge
+    let leave = () => {}
+    this.#lastLarge = new Promise(resolve => {
+      leave = resolve
+    })
+    await before
+    return leave
+  }
+
+  /** One at a time in the process. Failing costs nothing but the next cold start's time. */
+  #compact(room: RoomHandle): void {
+    const { store, log } = this.#options
+    room.snapshotWritten()
+    this.#compaction = this.#compaction
+      .then(() => store.compact(room.courseId))
+      .catch((error: unknown) => log.compactionFailed(room.courseId, error))
+  }
+}

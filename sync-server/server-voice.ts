@@ -1,0 +1,22 @@
+/** The server's own awareness client: one random id for each process, its clock raised with every frame [design 5.1]. */
+import type { RandomBytes } from '../course/id.ts'
+import { encodeAwareness, wireVersion } from '../course/wire/frame.ts'
+import type { RoomState } from './room-peer.ts'
+
+export class ServerVoice {
+  readonly clientId: number
+  /** From 1 upward: clients ignore the clock 0 and equal clocks. */
+  #clock = 0
+
+  constructor(randomBytes: RandomBytes) {
+    this.clientId = randomBytes(4).reduce((id, byte) => id * 256 + byte, 0)
+  }
+
+  /** A frame with the server's state, to be written straight to a socket. */
+  encodeState({ epoch, revision, acksText }: RoomState): Uint8Array<ArrayBuffer> {
+    this.#clock++
+    const server = `{"version":${wireVersion},"epoch":${JSON.stringify(epoch)},"revision":${revision}}`
+    const state = `{"server":${server},"acks":${acksText},"uploads":{}}`
+    return encodeAwareness([{ clientId: this.clientId, clock: this.#clock, state }])
+  }
+}

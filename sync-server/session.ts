@@ -1,0 +1,223 @@
+/** One WebSocket connection to a course: frames in, frames out, in the order that y-websocket clients rely on. */
+import * as Y from 'yjs'
+import { isLecternError, LecternError } from '../course/errors.ts'
+import { limits } from '../course/limits.ts'
+import { type CloseCode, closeCodeOf, closeCodes } from '../course/wire/close-code.ts'
+import {
+  decodeFrame,
+  encodeSyncStep1,
+  encodeSyncStep2,
+  encodeUpdate,
+  frameOverheadBytes,
+} from '../course/wire/frame.ts'
+import type { CourseStore } from '../persistence/course-store.ts'
+import { type MissingUpdates, missingUpdates } from './missing-updates.ts'
+import { type Presence, type PresencePeer, presenceLimits } from './presence.ts'
+import type { ReceiveOutcome } from './received.ts'
+import type { Room } from './room.ts'
+import type { RoomPeer, RoomState } from './room-peer.ts'
+import type { ServerVoice } from './server-voice.ts'
+
+/** The transport seam: a `ws` socket, or a simulated one. */
+export interface SessionSocket {
+  readonly bufferedAmount: number
+  send(bytes: Uint8Array): void
+  close(code: CloseCode, reason: string): void
+  /** Stops and goes on reading from the network. */
+  pause(): void
+  resume(): void
+}
+
+export interface SessionOptions {
+  readonly userId: string
+  readonly device: string | undefined
+  /** The last commit that the client's mirror holds, as it says. */
+  readonly revision: number
+  readonly room: Room
+  readonly presence: Presence
+  readonly store: CourseStore
+  readonly voice: ServerVoice
+  readonly socket: SessionSocket
+  readonly onRejected: (error: LecternError) => void
+}
+
+/** A reader this far behind is cut off: it comes back and gets what it lacks. */
+const maxBufferedBytes = 8 * 1024 * 1024
+/** Above this much unanswered work of one session, nothing more is read from it. */
+const maxUnanswered = 256
+
+type Held = { readonly revision: number; readonly frame: () => Uint8Array }
+
+export class Session implements RoomPeer, PresencePeer {
+  readonly userId: string
+  readonly device: string | undefined
+  readonly #options: SessionOptions
+  /** Of the client's mirror at first; dropped after the first sync. */
+  #mirrorRevision: number
+  /** While what a client lacks is read, commits wait here. */
+  #held: Held[] | undefined
+  #lastSync: Promise<void> = Promise.resolve()
+  #hasAskedForGap = false
+  #unanswered = 0
+  /** What a first sync may buffer beyond the bound. */
+  #syncAllowanceBytes = 0
+  #isClosed = false
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.userId = options.userId
+    this.device = options.device
+    this.#mirrorRevision = options.revision
+  }
+
+  /** Tells the client the server's state and who is here. To be called once, after the room has been entered. */
+  start(): void {
+    this.#options.room.audience.sendState(this)
+    this.#options.presence.add(this)
+  }
+
+  receive(bytes: Uint8Array<ArrayBuffer>): void {
+    if (this.#isClosed) return
+    try {
+      if (bytes.length > limits.updateBytes + frameOverheadBytes)
+        throw new LecternError('too-large', 'a frame too large')
+      this.#handle(bytes)
+    } catch (error) {
+      if (!isLecternError(error)) throw error
+      this.#refuse(error)
+    }
+  }
+
+  sendUpdate(bytes: Uint8Array<ArrayBuffer>, revision: number): void {
+    this.#send({ revision, frame: () => encodeUpdate(bytes) })
+  }
+
+  sendState(state: RoomState): void {
+    this.#send({ revision: Number.POSITIVE_INFINITY, frame: () => this.#options.voice.encodeState(state) })
+  }
+
+  sendPresence(frame: Uint8Array<ArrayBuffer>): void {
+    this.#write(frame)
+  }
+
+  close(code: CloseCode, reason: string): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#options.socket.close(code, reason)
+  }
+
+  /** The socket is gone. */
+  ended(): void {
+    this.#isClosed = true
+    this.#options.presence.remove(this)
+    this.#options.room.audience.remove(this)
+  }
+
+  #handle(bytes: Uint8Array<ArrayBuffer>): void {
+    const frame = decodeFrame(bytes, presenceLimits.entriesPerFrame)
+    switch (frame.kind) {
+      case 'sync-step-1':
+        return this.#syncInTurn(decodeStateVector(frame.stateVector))
+      case 'sync-step-2':
+      case 'update': {
+        const isAnswer = frame.kind === 'sync-step-2'
+        const update = frame.update as Uint8Array<ArrayBuffer>
+        const { room } = this.#options
+        this.#track(room.receive(update, this).then(outcome => this.#conclude(outcome, isAnswer)))
+        return
+      }
+      case 'awareness':
+        return this.#options.presence.receive(this, frame.entries)
+      case 'query-awareness':
+        return this.#options.presence.sendAll(this)
+      default:
+        frame satisfies never
+    }
+  }
+
+  /** Bounded work: where much is unanswered, the client has to wait. */
+  #track(work: Promise<void>): void {
+    this.#unanswered++
+    if (this.#unanswered === maxUnanswered) this.#options.socket.pause()
+    work
+      .catch((error: unknown) => this.#options.room.fail(error))
+      .finally(() => {
+        if (this.#unanswered === maxUnanswered) this.#options.socket.resume()
+        this.#unanswered--
+      })
+  }
+
+  #syncInTurn(stateVector: Map<number, number>): void {
+    this.#lastSync = this.#lastSync.then(() => this.#sync(stateVector))
+    this.#track(this.#lastSync)
+  }
+
+  /** Answers a SyncStep1 with what is missing, then SyncStep2, then the server's own SyncStep1. */
+  async #sync(stateVector: Map<number, number>): Promise<void> {
+    const { room, store } = this.#options
+    const held: Held[] = []
+    this.#held = held
+    const revision = this.#mirrorRevision
+    this.#mirrorRevision = 0
+    const missing = await missingUpdates(store, room.courseId, { stateVector, revision })
+    if (this.#isClosed) return
+    this.#sendMissing(missing)
+    this.#held = undefined
+    for (const later of held) if (later.revision > missing.revision) this.#write(later.frame())
+    room.audience.sendState(this)
+    this.#write(encodeSyncStep1(room.encodeStateVector()))
+  }
+
+  #sendMissing({ updates, final }: MissingUpdates): void {
+    for (const frame of [...updates.map(encodeUpdate), encodeSyncStep2(final)]) {
+      this.#write(frame, frame.length)
+    }
+  }
+
+  #conclude(outcome: ReceiveOutcome, isAnswer: boolean): void {
+    switch (outcome.kind) {
+      case 'committed':
+      case 'known':
+        this.#hasAskedForGap = false
+        return
+      case 'incomplete':
+        if (this.#hasAskedForGap && isAnswer) return this.#refuse(new LecternError('causal-gap', 'still incomplete'))
+        this.#hasAskedForGap = true
+        return this.#write(encodeSyncStep1(this.#options.room.encodeStateVector()))
+      case 'refused':
+        return this.#refuse(outcome.error)
+      case 'unavailable':
+        return this.close(closeCodes.storeUnavailable, outcome.error.code)
+      default:
+        outcome satisfies never
+    }
+  }
+
+  #refuse(error: LecternError): void {
+    this.#options.onRejected(error)
+    this.close(closeCodeOf(error.code), error.code)
+  }
+
+  #send(message: Held): void {
+    if (this.#held) this.#held.push(message)
+    else this.#write(message.frame())
+  }
+
+  #write(frame: Uint8Array, allowanceBytes = 0): void {
+    if (this.#isClosed) return
+    const { socket } = this.#options
+    if (socket.bufferedAmount === 0) this.#syncAllowanceBytes = 0
+    this.#syncAllowanceBytes += allowanceBytes
+    socket.send(frame)
+    if (socket.bufferedAmount > maxBufferedBytes + this.#syncAllowanceBytes) this.close(closeCodes.busy, 'too-slow')
+  }
+}
+
+/** @throws {LecternError} `malformed` */
+function decodeStateVector(bytes: Uint8Array): Map<number, number> {
+  try {
+    return Y.decodeStateVector(bytes)
+  } catch (cause) {
+    throw new LecternError('malformed', 'not a state vector', { cause })
+  }
+}

@@ -1,0 +1,182 @@
+/** WebSocket upgrades at `/sync/<courseId>`, and the sockets' lives: hello, heartbeat, goodbye. */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { isLecternError, LecternError } from '../course/errors.ts'
+import { limits } from '../course/limits.ts'
+import { closeCodeOf, closeCodes } from '../course/wire/close-code.ts'
+import type { CourseStore } from '../persistence/course-store.ts'
+import type { Metrics } from './metrics.ts'
+import { isOwnOrigin } from './origin.ts'
+import { readSyncParameters, type SyncParameters } from './request-identity.ts'
+import type { Rooms } from './rooms.ts'
+import type { ServerVoice } from './server-voice.ts'
+import { Session, type SessionSocket } from './session.ts'
+
+export interface SocketsContext {
+  readonly rooms: Rooms
+  readonly store: CourseStore
+  readonly metrics: Metrics
+  readonly voice: ServerVoice
+  readonly log: SocketsLog
+}
+
+export interface SocketsLog {
+  connected(courseId: string, userId: string): void
+  disconnected(courseId: string, code: number): void
+  refused(courseId: string, error: LecternError): void
+  bug(error: unknown): void
+}
+
+/** Twice the largest update: a frame that is too large is answered with 4413 before `ws` would close with 1009. */
+const maxPayload = limits.updateBytes * 2
+
+/** After the close frame a peer has this long to answer. */
+const goodbyeMs = 2000
+
+export class Sockets {
+  readonly #context: SocketsContext
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+  /** Sockets that have not answered the last ping. */
+  readonly #silent = new WeakSet<WebSocket>()
+
+  constructor(context: SocketsContext) {
+    this.#context = context
+  }
+
+  get size(): number {
+    return this.#server.clients.size
+  }
+
+  /** For the HTTP server's `upgrade` event. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const [, root, courseId = '', ...rest] = url.pathname.split('/')
+    if (root !== 'sync' || rest.length > 0) return refuseUpgrade(socket, 404)
+    if (!isOwnOrigin(request)) return refuseUpgrade(socket, 403)
+    const isOurs = url.searchParams.has('v')
+    try {
+      const parameters = readSyncParameters(decodeURIComponent(courseId), url.searchParams)
+      this.#server.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket, parameters))
+    } catch (error) {
+      const refusal = isLecternError(error) ? error : new LecternError('unknown-course', 'not a course id')
+      this.#context.metrics.rejected(refusal.code)
+      if (!isOurs) return refuseUpgrade(socket, refusal.code === 'unknown-course' ? 404 : 400)
+      this.#server.handleUpgrade(request, socket, head, webSocket => {
+        webSocket.close(closeCodeOf(refusal.code), refusal.code)
+      })
+    }
+  }
+
+  /** Every 15 s: clients hang up after 30 s without a data frame, and pings are none. */
+  beat(): void {
+    this.#context.rooms.tellAll()
+    for (const webSocket of this.#server.clients) {
+      if (this.#silent.has(webSocket)) webSocket.terminate()
+      this.#silent.add(webSocket)
+      webSocket.ping()
+    }
+  }
+
+  close(): void {
+    for (const webSocket of this.#server.clients) endSoon(webSocket, closeCodes.restarting, 'restarting')
+    this.#server.close()
+  }
+
+  #welcome(webSocket: WebSocket, parameters: SyncParameters): void {
+    const early: Uint8Array<ArrayBuffer>[] = []
+    const receiver: Receiver = { take: bytes => early.push(bytes) }
+    this.#listen(webSocket, receiver)
+    this.#join(webSocket, parameters)
+      .then(session => {
+        if (!session) return
+        receiver.take = bytes => session.receive(bytes)
+        for (const bytes of early) session.receive(bytes)
+      })
+      .catch((error: unknown) => this.#turnAway(webSocket, parameters.courseId, error))
+  }
+
+  #listen(webSocket: WebSocket, receiver: Receiver): void {
+    webSocket.on('error', () => webSocket.terminate())
+    webSocket.on('pong', () => this.#silent.delete(webSocket))
+    webSocket.on('message', (data, isBinary) => {
+      if (!isBinary || !Buffer.isBuffer(data)) return endSoon(webSocket, closeCodes.malformed, 'malformed')
+      try {
+        receiver.take(new Uint8Array(data))
+      } catch (error) {
+        this.#context.log.bug(error)
+        webSocket.terminate()
+      }
+    })
+  }
+
+  async #join(webSocket: WebSocket, parameters: SyncParameters): Promise<Session | undefined> {
+    const { rooms, store, voice, metrics, log } = this.#context
+    const { courseId, userId, device, revision } = parameters
+    const { room, presence } = await rooms.open(courseId)
+    if (parameters.epoch !== undefined && room.epoch !== null && room.epoch !== parameters.epoch) {
+      endSoon(webSocket, closeCodes.otherEpoch, room.epoch)
+      return undefined
+    }
+    const onRejected = (error: LecternError) => {
+      metrics.rejected(error.code)
+      log.refused(courseId, error)
+    }
+    const socket = socketOf(webSocket)
+    const session = new Session({ userId, device, revision, room, presence, store, voice, socket, onRejected })
+    await room.enter(session)
+    webSocket.on('close', code => {
+      session.ended()
+      rooms.left(courseId)
+      log.disconnected(courseId, code)
+    })
+    if (webSocket.readyState !== webSocket.OPEN) {
+      session.ended()
+      rooms.left(courseId)
+      return undefined
+    }
+    log.connected(courseId, userId)
+    session.start()
+    return session
+  }
+
+  #turnAway(webSocket: WebSocket, courseId: string, error: unknown): void {
+    const refusal = isLecternError(error)
+      ? error
+      : new LecternError('store-unavailable', 'not loaded', { cause: error })
+    this.#context.metrics.rejected(refusal.code)
+    this.#context.log.refused(courseId, refusal)
+    endSoon(webSocket, closeCodeOf(refusal.code), refusal.code)
+    this.#context.rooms.left(courseId)
+  }
+}
+
+interface Receiver {
+  take: (bytes: Uint8Array<ArrayBuffer>) => void
+}
+
+function socketOf(webSocket: WebSocket): SessionSocket {
+  return {
+    get bufferedAmount() {
+      return webSocket.bufferedAmount
+    },
+    send: bytes => webSocket.send(bytes),
+    close: (code, reason) => endSoon(webSocket, code, reason),
+    pause: () => webSocket.pause(),
+    resume: () => webSocket.resume(),
+  }
+}
+
+/** A socket that does not answer the close frame does not hold anything up. */
+function endSoon(webSocket: WebSocket, code: number, reason: string): void {
+  webSocket.close(code, reason)
+  const timer = setTimeout(() => webSocket.terminate(), goodbyeMs)
+  timer.unref()
+  webSocket.once('close', () => clearTimeout(timer))
+}
+
+function refuseUpgrade(socket: Duplex, status: 400 | 403 | 404): void {
+  const reasons = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found' } as const
+  socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
