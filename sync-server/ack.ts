@@ -36,9 +36,12 @@ export class AckWindow {
   readonly #shortTexts = new Map<string, string>()
   #newest: { operationId: string; text: string } | undefined
 
-  /** @param operations oldest first */
-  constructor(operations: readonly StoredOperation[]) {
+  /** What the ledger remembers from before this window was opened. @param operations oldest first */
+  addOlder(operations: readonly StoredOperation[]): void {
+    const newer = [...this.#shortTexts]
+    this.#shortTexts.clear()
     for (const operation of operations) this.#addShort(operation)
+    for (const [operationId, text] of newer) this.#addText(operationId, text)
   }
 
   add(operation: StoredOperation): void {
@@ -56,8 +59,12 @@ export class AckWindow {
   }
 
   #addShort(operation: StoredOperation): void {
-    this.#shortTexts.delete(operation.operationId)
-    this.#shortTexts.set(operation.operationId, JSON.stringify(shortAckOf(operation)))
+    this.#addText(operation.operationId, JSON.stringify(shortAckOf(operation)))
+  }
+
+  #addText(operationId: string, text: string): void {
+    this.#shortTexts.delete(operationId)
+    this.#shortTexts.set(operationId, text)
     for (const oldest of this.#shortTexts.keys()) {
       if (this.#shortTexts.size <= ackWindowSize) break
       this.#shortTexts.delete(oldest)

@@ -144,7 +144,7 @@ function addOperations(api: Hono, { store }: ApiContext): void {
   })
 }
 
-function addSync(api: Hono, { rooms, store, metrics }: ApiContext): void {
+function addSync(api: Hono, { rooms, store, metrics, isServing }: ApiContext): void {
   const limit = bodyLimit({
     maxSize: maxSyncBodyBytes,
     onError: () => {
@@ -152,6 +152,7 @@ function addSync(api: Hono, { rooms, store, metrics }: ApiContext): void {
     },
   })
   api.post('/api/courses/:id/sync', limit, async c => {
+    if (!isServing()) throw new LecternError('busy', 'shutting down')
     const query = new URL(c.req.url).searchParams
     const { courseId, userId, device, epoch } = readSyncParameters(c.req.param('id'), query)
     const request = syncRequestSchema.safeParse(await c.req.json().catch(() => undefined))

@@ -1,6 +1,7 @@
 /** What the server has of a course in memory: its position, what it knows without a document, and the document once somebody writes. */
 import { LecternError } from '../course/errors.ts'
 import { newId } from '../course/id.ts'
+import { limits } from '../course/limits.ts'
 import type { ClientBinding, CourseCommit, CourseStore } from '../persistence/course-store.ts'
 import { ledgerEntries, unclaimedChanges } from './derive/ledger-entries.ts'
 import { checkUpdate } from './gate/check-update.ts'
@@ -15,6 +16,12 @@ export interface Sender {
   readonly device: string | undefined
 }
 
+/** How much of the log stands after the newest snapshot; bytes since the course was loaded. */
+export interface LogSize {
+  readonly updates: number
+  readonly sizeBytes: number
+}
+
 const noDeletes = new Uint8Array([0])
 
 export class LiveCourse {
@@ -25,7 +32,8 @@ export class LiveCourse {
   #owners = new Map<number, ClientBinding>()
   #epoch: string | null = null
   #revision = 0
-  #updatesSinceSnapshot = 0
+  #storedBytes = 0
+  #logSinceSnapshot: LogSize = { updates: 0, sizeBytes: 0 }
   #document: RoomDocument | undefined
 
   constructor(courseId: string, store: CourseStore, seams: Seams) {
@@ -46,7 +54,8 @@ export class LiveCourse {
     this.#owners = new Map((summary?.clients ?? []).map(client => [client.clientId, client]))
     this.#epoch = summary?.epoch ?? null
     this.#revision = summary?.revision ?? 0
-    this.#updatesSinceSnapshot = summary?.updatesSinceSnapshot ?? 0
+    this.#storedBytes = summary?.storedBytes ?? 0
+    this.#logSinceSnapshot = { updates: summary?.updatesSinceSnapshot ?? 0, sizeBytes: 0 }
   }
 
   get epoch(): string | null {
@@ -59,12 +68,19 @@ export class LiveCourse {
   }
 
   /** How long the log is that a cold start would have to read beside the newest snapshot. */
-  get updatesSinceSnapshot(): number {
-    return this.#updatesSinceSnapshot
+  get logSinceSnapshot(): LogSize {
+    return this.#logSinceSnapshot
   }
 
-  snapshotWritten(): void {
-    this.#updatesSinceSnapshot = 0
+  /** To be called when a snapshot is begun: what comes from now on is counted anew. */
+  snapshotBegun(): void {
+    this.#logSinceSnapshot = { updates: 0, sizeBytes: 0 }
+  }
+
+  /** A snapshot leaves out what was overwritten: the course takes less than its updates did. */
+  async measure(): Promise<void> {
+    const summary = await this.#store.loadSummary(this.#courseId)
+    this.#storedBytes = summary?.storedBytes ?? this.#storedBytes
   }
 
   get known(): KnownState {
@@ -90,8 +106,11 @@ export class LiveCourse {
     this.#document = undefined
   }
 
-  /** The gate before anything is applied. @throws {LecternError} `clock-jump`, `foreign-client`, `out-of-schema` */
+  /** The gate before anything is applied. @throws {LecternError} `too-large`, `clock-jump`, `foreign-client`, `out-of-schema` */
   check(update: ReceivedUpdate, { userId }: Sender): void {
+    if (this.#storedBytes + update.bytes.length > limits.documentBytes) {
+      throw new LecternError('too-large', `a course holds at most ${limits.documentBytes} bytes`)
+    }
     checkUpdate(update, { known: this.#known, userId, ownerOf: client => this.#owners.get(client)?.userId })
   }
 
@@ -114,8 +133,14 @@ export class LiveCourse {
     this.#known.add(update)
     this.#epoch = commit.expected.epoch ?? commit.newEpoch
     this.#revision++
-    this.#updatesSinceSnapshot++
+    this.#count(update.bytes.length)
     return commit
+  }
+
+  #count(sizeBytes: number): void {
+    const log = this.#logSinceSnapshot
+    this.#storedBytes += sizeBytes
+    this.#logSinceSnapshot = { updates: log.updates + 1, sizeBytes: log.sizeBytes + sizeBytes }
   }
 
   /** A commit that only writes to the ledger. */

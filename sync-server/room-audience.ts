@@ -36,11 +36,15 @@ export class RoomAudience {
     return this.#peers.size
   }
 
-  /** @param recent the ledger's newest operations of the peer's device, newest first */
-  add(peer: RoomPeer, recent: readonly StoredOperation[]): void {
+  add(peer: RoomPeer): void {
     this.#peers.add(peer)
     const audience = audienceOf(peer)
-    if (!this.#windows.has(audience)) this.#windows.set(audience, new AckWindow(recent.toReversed()))
+    if (!this.#windows.has(audience)) this.#windows.set(audience, new AckWindow())
+  }
+
+  /** @param recent the ledger's newest operations of the peer's device, newest first */
+  addRecent(peer: RoomPeer, recent: readonly StoredOperation[]): void {
+    this.#windows.get(audienceOf(peer))?.addOlder(recent.toReversed())
   }
 
   remove(peer: RoomPeer): void {

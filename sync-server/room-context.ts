@@ -2,14 +2,15 @@
 import type { LecternError } from '../course/errors.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
 import type { Committer } from './committer.ts'
+import type { LogSize } from './live-course.ts'
 import type { RoomAudience } from './room-audience.ts'
 import type { Seams } from './seams.ts'
 
 export interface RoomHandle {
   readonly courseId: string
   readonly audience: RoomAudience
-  readonly updatesSinceSnapshot: number
-  snapshotWritten(): void
+  readonly logSinceSnapshot: LogSize
+  duringSnapshot(write: () => Promise<void>): Promise<void>
 }
 
 export interface RoomContext {

@@ -3,10 +3,11 @@
  * been committed. Crash-only: whatever goes wrong, what is in memory is dropped and comes back from the store.
  */
 import { isLecternError, LecternError } from '../course/errors.ts'
+import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CourseCommit } from '../persistence/course-store.ts'
 import { ackOf } from './ack.ts'
 import { type ReceivedUpdate, readUpdate } from './gate/read-update.ts'
-import { LiveCourse } from './live-course.ts'
+import { LiveCourse, type LogSize } from './live-course.ts'
 import type { Received, ReceiveOutcome } from './received.ts'
 import { storedFrom } from './rejection.ts'
 import { RoomAnswers } from './room-answers.ts'
@@ -48,12 +49,15 @@ export class Room implements RoomHandle {
     return this.#course.epoch
   }
 
-  get updatesSinceSnapshot(): number {
-    return this.#course.updatesSinceSnapshot
+  get logSinceSnapshot(): LogSize {
+    return this.#course.logSinceSnapshot
   }
 
-  snapshotWritten(): void {
-    this.#course.snapshotWritten()
+  /** Counts the log anew while the store writes a snapshot, and measures the course after it. */
+  async duringSnapshot(write: () => Promise<void>): Promise<void> {
+    this.#course.snapshotBegun()
+    await write()
+    await this.#course.measure()
   }
 
   get isIdle(): boolean {
@@ -66,14 +70,15 @@ export class Room implements RoomHandle {
   }
 
   async enter(peer: RoomPeer): Promise<void> {
-    const { device } = peer
-    this.audience.add(peer, device ? await this.#context.store.recentOperations(this.courseId, device, 32) : [])
+    const { store } = this.#context
+    this.audience.add(peer)
+    if (peer.device === undefined) return
+    this.audience.addRecent(peer, await store.recentOperations(this.courseId, peer.device, ackWindowSize))
   }
 
   /** Takes an update as it came. Updates of one course are handled in the order of these calls. */
   receive(bytes: Uint8Array<ArrayBuffer>, peer: RoomPeer): Promise<ReceiveOutcome> {
-    const failure = this.#failure
-    if (failure) return Promise.resolve({ kind: 'unavailable', error: failure })
+    if (this.#failure) return Promise.resolve({ kind: 'unavailable', error: this.#failure })
     return new Promise(resolve => {
       this.#inbox.push({ bytes, peer, receivedAtMs: this.#context.seams.clock.monotonicMs(), resolve })
       this.#wake()

@@ -32,7 +32,7 @@ interface OpenRoom {
 }
 
 /** A longer log makes cold starts slow; all of it stays in the store as history. */
-const updatesPerSnapshot = 500
+const snapshotDue = { updates: 500, sizeBytes: 4 * 1024 * 1024 } as const
 
 export class Rooms {
   readonly #options: RoomsOptions
@@ -110,7 +110,8 @@ export class Rooms {
       enterLarge: () => this.#enterLarge(),
       onStored: (room, { durationMs }) => {
         metrics.saved(durationMs)
-        if (room.updatesSinceSnapshot >= updatesPerSnapshot) this.#compact(room)
+        const { updates, sizeBytes } = room.logSinceSnapshot
+        if (updates >= snapshotDue.updates || sizeBytes >= snapshotDue.sizeBytes) this.#compact(room)
       },
       onFailed: (room, error) => {
         log.roomFailed(room.courseId, error)
@@ -141,9 +142,7 @@ export class Rooms {
   /** One at a time in the process. Failing costs nothing but the next cold start's time. */
   #compact(room: RoomHandle): void {
     const { store, log } = this.#options
-    room.snapshotWritten()
-    this.#compaction = this.#compaction
-      .then(() => store.compact(room.courseId))
-      .catch((error: unknown) => log.compactionFailed(room.courseId, error))
+    const compacted = room.duringSnapshot(() => this.#compaction.then(() => store.compact(room.courseId)))
+    this.#compaction = compacted.catch((error: unknown) => log.compactionFailed(room.courseId, error))
   }
 }

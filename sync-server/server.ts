@@ -80,6 +80,7 @@ export class LecternServer {
     this.#isServing = false
     this.#heartbeat?.cancel()
     const closed = new Promise<void>(resolve => this.#http.close(() => resolve()))
+    this.#sockets.stopListening()
     await this.#rooms.close()
     this.#sockets.close()
     this.#http.closeIdleConnections()

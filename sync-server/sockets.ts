@@ -40,6 +40,8 @@ export class Sockets {
   /** Sockets that have not answered the last ping. */
   readonly #silent = new WeakSet<WebSocket>()
 
+  #isListening = true
+
   constructor(context: SocketsContext) {
     this.#context = context
   }
@@ -79,6 +81,11 @@ export class Sockets {
     }
   }
 
+  /** From here on nothing is accepted: clients offer it again to the next process. */
+  stopListening(): void {
+    this.#isListening = false
+  }
+
   close(): void {
     for (const webSocket of this.#server.clients) endSoon(webSocket, closeCodes.restarting, 'restarting')
     this.#server.close()
@@ -101,6 +108,7 @@ export class Sockets {
     webSocket.on('error', () => webSocket.terminate())
     webSocket.on('pong', () => this.#silent.delete(webSocket))
     webSocket.on('message', (data, isBinary) => {
+      if (!this.#isListening) return
       if (!isBinary || !Buffer.isBuffer(data)) return endSoon(webSocket, closeCodes.malformed, 'malformed')
       try {
         receiver.take(new Uint8Array(data))
