@@ -46,9 +46,9 @@ export class LecternServer {
     const metrics = new Metrics(() => ({ rooms: this.#rooms.size, sockets: this.#sockets.size }))
     const idleMs = options.idleMs ?? defaultIdleMs
     this.#rooms = new Rooms({ store, seams, metrics, log, idleMs, serverClientId: voice.clientId })
-    this.#sockets = new Sockets({ store, metrics, voice, log, rooms: this.#rooms })
-    const isServing = () => this.#isServing
     const { clock } = seams
+    this.#sockets = new Sockets({ store, metrics, voice, clock, log, rooms: this.#rooms })
+    const isServing = () => this.#isServing
     const api = createApi({ store, metrics, clock, isServing, rooms: this.#rooms, onBug: error => log.bug(error) })
     if (options.appDir !== undefined) addApp(api, options.appDir)
     this.#http = createServer(getRequestListener(api.fetch))

@@ -10,6 +10,7 @@ import type { Metrics } from './metrics.ts'
 import { isOwnOrigin } from './origin.ts'
 import { readSyncParameters, type SyncParameters } from './request-identity.ts'
 import type { Rooms } from './rooms.ts'
+import type { Clock } from './seams.ts'
 import type { ServerVoice } from './server-voice.ts'
 import { Session, type SessionSocket } from './session.ts'
 
@@ -18,6 +19,7 @@ export interface SocketsContext {
   readonly store: CourseStore
   readonly metrics: Metrics
   readonly voice: ServerVoice
+  readonly clock: Clock
   readonly log: SocketsLog
 }
 
@@ -87,7 +89,7 @@ export class Sockets {
   }
 
   close(): void {
-    for (const webSocket of this.#server.clients) endSoon(webSocket, closeCodes.restarting, 'restarting')
+    for (const webSocket of this.#server.clients) this.#endSoon(webSocket, closeCodes.restarting, 'restarting')
     this.#server.close()
   }
 
@@ -109,7 +111,7 @@ export class Sockets {
     webSocket.on('pong', () => this.#silent.delete(webSocket))
     webSocket.on('message', (data, isBinary) => {
       if (!this.#isListening) return
-      if (!isBinary || !Buffer.isBuffer(data)) return endSoon(webSocket, closeCodes.malformed, 'malformed')
+      if (!isBinary || !Buffer.isBuffer(data)) return this.#endSoon(webSocket, closeCodes.malformed, 'malformed')
       try {
         receiver.take(new Uint8Array(data))
       } catch (error) {
@@ -124,14 +126,14 @@ export class Sockets {
     const { courseId, userId, device, revision } = parameters
     const { room, presence } = await rooms.open(courseId)
     if (parameters.epoch !== undefined && room.epoch !== null && room.epoch !== parameters.epoch) {
-      endSoon(webSocket, closeCodes.otherEpoch, room.epoch)
+      this.#endSoon(webSocket, closeCodes.otherEpoch, room.epoch)
       return undefined
     }
     const onRejected = (error: LecternError) => {
       metrics.rejected(error.code)
       log.refused(courseId, error)
     }
-    const socket = socketOf(webSocket)
+    const socket = this.#socketOf(webSocket)
     const session = new Session({ userId, device, revision, room, presence, store, voice, socket, onRejected })
     await room.enter(session)
     webSocket.on('close', code => {
@@ -155,33 +157,32 @@ export class Sockets {
       : new LecternError('store-unavailable', 'not loaded', { cause: error })
     this.#context.metrics.rejected(refusal.code)
     this.#context.log.refused(courseId, refusal)
-    endSoon(webSocket, closeCodeOf(refusal.code), refusal.code)
+    this.#endSoon(webSocket, closeCodeOf(refusal.code), refusal.code)
     this.#context.rooms.left(courseId)
+  }
+
+  #socketOf(webSocket: WebSocket): SessionSocket {
+    return {
+      get bufferedAmount() {
+        return webSocket.bufferedAmount
+      },
+      send: bytes => webSocket.send(bytes),
+      close: (code, reason) => this.#endSoon(webSocket, code, reason),
+      pause: () => webSocket.pause(),
+      resume: () => webSocket.resume(),
+    }
+  }
+
+  /** A socket that does not answer the close frame does not hold anything up. */
+  #endSoon(webSocket: WebSocket, code: number, reason: string): void {
+    webSocket.close(code, reason)
+    const timer = this.#context.clock.after(goodbyeMs, () => webSocket.terminate())
+    webSocket.once('close', () => timer.cancel())
   }
 }
 
 interface Receiver {
   take: (bytes: Uint8Array<ArrayBuffer>) => void
-}
-
-function socketOf(webSocket: WebSocket): SessionSocket {
-  return {
-    get bufferedAmount() {
-      return webSocket.bufferedAmount
-    },
-    send: bytes => webSocket.send(bytes),
-    close: (code, reason) => endSoon(webSocket, code, reason),
-    pause: () => webSocket.pause(),
-    resume: () => webSocket.resume(),
-  }
-}
-
-/** A socket that does not answer the close frame does not hold anything up. */
-function endSoon(webSocket: WebSocket, code: number, reason: string): void {
-  webSocket.close(code, reason)
-  const timer = setTimeout(() => webSocket.terminate(), goodbyeMs)
-  timer.unref()
-  webSocket.once('close', () => clearTimeout(timer))
 }
 
 function refuseUpgrade(socket: Duplex, status: 400 | 403 | 404): void {

@@ -118,6 +118,11 @@ describe('Coalescing', () => {
     ])
   })
 
+  it('[C7] takes in nothing that restores or adds what is new already', () => {
+    expect(draftOfCommands(addVideo, { type: 'restore-video', videoId: 'v1' }, addVideo)).toEqual([addVideo])
+    expect(draftOfCommands(add, { type: 'restore-chapter', chapterId: 'c1' }, add)).toEqual([add])
+  })
+
   it('[C7] forgets a new chapter that is deleted again, unless a video was put into it', () => {
     expect(draftOfCommands(add, remove)).toEqual([])
     expect(draftOfCommands(add, addVideo, remove)).toEqual([add, addVideo, remove])

@@ -157,7 +157,10 @@ export function draftOf(saved: Course, gestures: readonly Gesture[], prefix: str
   return gestures.reduce((drafting, gesture, index) => doGesture(drafting, gesture, `${prefix}${index}`), nothing)
 }
 
-/** A saved course, and a draft of an author's gestures on it. */
+/** A saved course, its trash included, and a draft of an author's gestures on it. */
 export const anyDrafting: fc.Arbitrary<Drafting> = fc
   .tuple(fc.array(anyGesture, { maxLength: 25, size: 'max' }), fc.array(anyGesture, { maxLength: 25, size: 'max' }))
-  .map(([before, after]) => draftOf(shownOf(draftOf(emptyCourse, before, 'saved')), after, 'new'))
+  .map(([before, after]) => {
+    const { commands } = draftOf(emptyCourse, before, 'saved')
+    return draftOf(applyCommands(emptyCourse, commands, stamp), after, 'new')
+  })

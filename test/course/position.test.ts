@@ -70,6 +70,7 @@ it('[C2] puts new places between the two neighbours wherever both were made by a
 it('[C2] inserts between two that two authors put in the same place', () => {
   const position = positionBetween('a1', 'a1')
   expect(position > 'a1').toBe(true)
+  expect(position < 'a2').toBe(true)
   expect(positionBetween('a1', position) > 'a1').toBe(true)
 })
 

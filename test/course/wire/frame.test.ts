@@ -158,6 +158,7 @@ describe('Bytes that are no frame', () => {
         expect(codeOf(new Uint8Array([...bytes, 0]))).toBe('malformed')
       }),
     )
+    expect(codeOf(Uint8Array.of(1, 2, 0, 7))).toBe('malformed')
   })
 
   test('[P4] are refused when they claim bytes beyond their end, also where other memory follows', () => {
