@@ -76,8 +76,8 @@ export interface CourseCommit {
 }
 
 export type CommitResult =
-  /** Durable. `revision` is the course's after it. */
-  | { readonly status: 'committed'; readonly epoch: string; readonly revision: number }
+  /** Durable. `revision` is the course's after it; no epoch where only a rejection is known of the course. */
+  | { readonly status: 'committed'; readonly epoch: string | null; readonly revision: number }
   /** An operationId was in the ledger already: nothing of this commit was stored. The entries it met. */
   | { readonly status: 'duplicate'; readonly operations: readonly StoredOperation[] }
   /** Not derived from the course's present revision or epoch: nothing of this commit was stored. */

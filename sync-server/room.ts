@@ -232,7 +232,7 @@ export class Room implements RoomHandle {
   #tellCommitted(
     { peer, receivedAtMs, resolve }: Received,
     commit: CourseCommit,
-    { epoch, revision }: { readonly epoch: string; readonly revision: number },
+    { epoch, revision }: { readonly epoch: string | null; readonly revision: number },
   ): void {
     const operations = commit.operations.map(entry => storedFrom(entry, { revision, storedAt: commit.at }))
     const bytes = commit.update?.bytes

@@ -47,7 +47,10 @@ const requiredFields: Record<EntityChange['kind'], readonly string[]> = {
  */
 export function checkChange(change: DocumentChange): Operation[] {
   for (const entity of change.entities) checkEntity(entity)
-  return change.records.flatMap(checkRecord)
+  const operations = change.records.flatMap(checkRecord)
+  const ids = new Set(operations.map(({ operationId }) => operationId))
+  if (ids.size < operations.length) throw outOfSchema('an operation with two records')
+  return operations
 }
 
 function checkEntity(entity: EntityChange): void {
@@ -55,7 +58,7 @@ function checkEntity(entity: EntityChange): void {
   if (entity.map === undefined) throw outOfSchema(`${kind} ${id} removed`)
   if (!entity.isNew && entity.map !== entity.mapBefore) throw outOfSchema(`${kind} ${id} replaced`)
   for (const [key, { after }] of fields) {
-    const schema = fieldSchemas[kind][key]
+    const schema = Object.hasOwn(fieldSchemas[kind], key) && fieldSchemas[kind][key]
     if (!schema) throw outOfSchema(`${kind} ${id} has no field ${key.slice(0, 40)}`)
     if (after !== undefined && !schema.safeParse(after.value).success) throw outOfSchema(`${key} of ${kind} ${id}`)
   }

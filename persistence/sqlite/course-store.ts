@@ -1,0 +1,166 @@
+/** Courses in SQLite: DATA_DIR/lectern.db, behind three threads, so that no disk work is on the caller's. */
+import { mkdirSync } from 'node:fs'
+import type { CourseDetails, CourseList } from '../../course/wire/http.ts'
+import type {
+  CommitResult,
+  CourseCommit,
+  CourseStore,
+  CourseSummary,
+  StoredOperation,
+  StoredUpdate,
+} from '../course-store.ts'
+import type { KeeperCalls, ReaderCalls, WriterCalls } from './calls.ts'
+import { assertSqliteVersion, type ConnectionOptions } from './connection.ts'
+import { lockDataDir } from './data-dir-lock.ts'
+import { decodeOperation, decodeResult, encodeCommit } from './encoding.ts'
+import { logPagesDue } from './log.ts'
+import { compactCourse } from './snapshots.ts'
+import { StoreThread } from './store-thread.ts'
+
+export interface SqliteOptions extends ConnectionOptions {
+  /** That of the runtime, where it is not given. */
+  readonly sqliteVersion?: string
+}
+
+/** How often the log is measured. */
+const commitsPerMeasure = 200
+const largeUpdateBytes = 256 * 1024
+
+/**
+ * Makes the folder and the database where there are none, and brings an older one up to date.
+ *
+ * @throws {LecternError} `store-version`: SQLite is too old or the database too new; `store-unavailable`: another server
+ *   uses the folder; `store-corrupt`
+ */
+export async function openSqliteCourseStore(options: SqliteOptions): Promise<CourseStore> {
+  const { sqliteVersion = process.versions['sqlite'] ?? '0', ...connection } = options
+  assertSqliteVersion(sqliteVersion)
+  mkdirSync(connection.dataDir, { recursive: true })
+  const store = new SqliteCourseStore(connection, lockDataDir(connection.dataDir))
+  try {
+    await store.check()
+    return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+class SqliteCourseStore implements CourseStore {
+  readonly #writer: StoreThread<WriterCalls>
+  readonly #reader: StoreThread<ReaderCalls>
+  readonly #keeper: StoreThread<KeeperCalls>
+  readonly #unlock: () => void
+  #commitsUntilMeasure = commitsPerMeasure
+  #lastCompaction: Promise<unknown> = Promise.resolve()
+  #housekeeping: Promise<void> | undefined
+  #housekeepingError: unknown
+  #closed: Promise<void> | undefined
+
+  constructor(options: ConnectionOptions, unlock: () => void) {
+    this.#writer = new StoreThread(new URL('./writer-thread.ts', import.meta.url), options)
+    this.#reader = new StoreThread(new URL('./reader-thread.ts', import.meta.url), options)
+    this.#keeper = new StoreThread(new URL('./keeper-thread.ts', import.meta.url), options)
+    this.#unlock = unlock
+  }
+
+  async commit(group: readonly CourseCommit[]): Promise<readonly CommitResult[]> {
+    const results = await this.#writer.call('commit', group.map(encodeCommit))
+    this.#keepHouse(group)
+    return results.map(decodeResult)
+  }
+
+  loadSummary(courseId: string): Promise<CourseSummary | undefined> {
+    return this.#reader.call('loadSummary', courseId)
+  }
+
+  loadUpdates(courseId: string, revision: number): Promise<readonly StoredUpdate[]> {
+    return this.#reader.call('loadUpdates', { courseId, revision })
+  }
+
+  /** One at a time: two of the same course would write the same parts. */
+  compact(courseId: string): Promise<void> {
+    const threads = { keeper: this.#keeper, writer: this.#writer }
+    const compaction = this.#lastCompaction.then(() => compactCourse(threads, courseId))
+    this.#lastCompaction = Promise.allSettled([compaction])
+    return compaction
+  }
+
+  listCourses(): Promise<CourseList['courses']> {
+    return this.#reader.call('listCourses', null)
+  }
+
+  async readCourse(courseId: string): Promise<CourseDetails | undefined> {
+    const json = await this.#reader.call('readCourse', courseId)
+    return json === undefined ? undefined : (JSON.parse(json) as CourseDetails)
+  }
+
+  setDeleted(courseId: string, deletedAt: number | null): Promise<boolean> {
+    return this.#writer.call('setDeleted', { courseId, deletedAt })
+  }
+
+  async readOperations(courseId: string, page: { readonly before?: number; readonly limit: number }) {
+    const request = { courseId, before: page.before, limit: page.limit }
+    const { operations, next } = await this.#reader.call('readOperations', request)
+    return { operations: operations.map(decodeOperation), ...(next !== undefined && { next }) }
+  }
+
+  async findOperations(courseId: string, operationIds: readonly string[]): Promise<readonly StoredOperation[]> {
+    const rows = await this.#reader.call('findOperations', { courseId, operationIds })
+    return rows.map(decodeOperation)
+  }
+
+  async recentOperations(courseId: string, device: string, limit: number): Promise<readonly StoredOperation[]> {
+    const rows = await this.#reader.call('recentOperations', { courseId, device, limit })
+    return rows.map(decodeOperation)
+  }
+
+  async check(): Promise<void> {
+    this.#reader.warm()
+    // In this order: the writer brings the schema up to date.
+    await this.#writer.call('check', null)
+    await this.#reader.call('check', null)
+    const error = this.#housekeepingError
+    this.#housekeepingError = undefined
+    if (error !== undefined) throw error
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#end()
+    return this.#closed
+  }
+
+  async #end(): Promise<void> {
+    await Promise.all([this.#housekeeping, this.#lastCompaction])
+    await Promise.all([this.#reader.close(), this.#keeper.close()])
+    // Last, so that the log is moved into the database as its last connection closes.
+    await this.#writer.close()
+    this.#unlock()
+  }
+
+  /** After every so many commits and after each large one; never waited for by a commit. A failure is told by `check`. */
+  #keepHouse(group: readonly CourseCommit[]): void {
+    this.#commitsUntilMeasure -= group.length
+    const isLarge = group.some(({ update }) => update && update.bytes.byteLength > largeUpdateBytes)
+    if (this.#housekeeping || (this.#commitsUntilMeasure > 0 && !isLarge)) return
+    this.#commitsUntilMeasure = commitsPerMeasure
+    this.#housekeeping = this.#moveLog()
+      .catch(error => {
+        this.#housekeepingError = error
+      })
+      .finally(() => {
+        this.#housekeeping = undefined
+      })
+  }
+
+  /**
+   * The keeper moves nearly all of it beside the commits. What they have added meanwhile the writer moves, between two of
+   * them, in about a millisecond: only a log that is in the database whole is begun anew, and so stays small.
+   */
+  async #moveLog(): Promise<void> {
+    const pages = await this.#writer.call('measureLog', null)
+    if (pages < logPagesDue) return
+    await this.#keeper.call('checkpoint', null)
+    await this.#writer.call('checkpoint', null)
+  }
+}

@@ -1,0 +1,140 @@
+/** The schema of DATA_DIR/lectern.db, as an ordered list of steps. A step that has been released is never edited. */
+import type { DatabaseSync } from 'node:sqlite'
+import { LecternError } from '../../course/errors.ts'
+import { integerOf } from './columns.ts'
+
+/**
+ * Times are ms since 1970. `WITHOUT ROWID` keeps a row and its key in one B-tree: a commit dirties one page a table,
+ * and each page is 4 KiB of log to sync.
+ *
+ * `courses.revision` 0: only rejections so far, no course. `operations.number` counts a course's operations as they
+ * were stored; its index alone serves the history and a device's newest. `videos.chapter_id` has no foreign key: it may
+ * name a deleted or unknown chapter [C3].
+ */
+const first = `
+CREATE TABLE courses (
+  id TEXT PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  epoch TEXT,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  operation_count INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  language TEXT,
+  description TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chapters (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  position TEXT NOT NULL,
+  deleted_at INTEGER,
+  deleted_by_id TEXT,
+  deleted_by_name TEXT,
+  deleted_operation_id TEXT,
+  deleted_video_ids TEXT, -- JSON
+  PRIMARY KEY (course_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE videos (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  id TEXT NOT NULL,
+  chapter_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  position TEXT NOT NULL,
+  source_kind TEXT CHECK (source_kind IN ('upload', 'link')),
+  source_url TEXT,
+  upload_id TEXT,
+  file_name TEXT,
+  size_bytes INTEGER,
+  media_type TEXT,
+  captions TEXT, -- JSON
+  deleted_at INTEGER,
+  deleted_by_id TEXT,
+  deleted_by_name TEXT,
+  deleted_operation_id TEXT,
+  PRIMARY KEY (course_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE operations (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  operation_id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  device TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  by_id TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  saved_at INTEGER NOT NULL,
+  stored_at INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('committed', 'stored', 'rejected')),
+  ack TEXT NOT NULL, -- JSON: events, notes, results, error
+  commands TEXT NOT NULL, -- JSON
+  PRIMARY KEY (course_id, operation_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX operations_history ON operations (course_id, revision, number, device);
+
+CREATE TABLE updates (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  revision INTEGER NOT NULL,
+  user_id TEXT NOT NULL,
+  stored_at INTEGER NOT NULL,
+  state_vector BLOB NOT NULL,
+  delete_set BLOB NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (course_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE snapshots (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  revision INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  state_vector BLOB NOT NULL,
+  delete_set BLOB NOT NULL,
+  PRIMARY KEY (course_id, revision)
+) STRICT, WITHOUT ROWID;
+
+-- A snapshot's bytes, cut so that writing one never holds up a commit for long.
+CREATE TABLE snapshot_parts (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  revision INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (course_id, revision, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clients (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  client_id INTEGER NOT NULL,
+  user_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (course_id, client_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unclaimed (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  revision INTEGER NOT NULL,
+  entity TEXT NOT NULL CHECK (entity IN ('course', 'chapter', 'video')),
+  entity_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  fields TEXT NOT NULL, -- JSON
+  PRIMARY KEY (course_id, revision, entity, entity_id)
+) STRICT, WITHOUT ROWID;
+`
+
+const migrations: readonly string[] = [first]
+
+/** Each step in a transaction of its own. @throws {LecternError} `store-version`: written by a newer Lectern */
+export function migrate(database: DatabaseSync): void {
+  const version = integerOf(database.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (version > migrations.length) {
+    throw new LecternError(
+      'store-version',
+      `the database has schema ${version}, this Lectern knows ${migrations.length}: start a newer Lectern`,
+    )
+  }
+  for (const [i, sql] of migrations.entries()) {
+    if (i >= version) database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${i + 1}; COMMIT`)
+  }
+}

@@ -1,0 +1,32 @@
+/** Reads what strace wrote: which syncs of which files succeeded, and what the process said in between. */
+
+export type TraceStep = { readonly synced: string } | { readonly said: string }
+
+/** Lines of `strace -f -y -e trace=fsync,fdatasync,write`, in the order in which the calls ended. */
+export function readTrace(trace: string): TraceStep[] {
+  const unfinished = new Map<string, string>()
+  return trace.split('\n').flatMap((line): TraceStep[] => {
+    const thread = /^\d+/.exec(line)?.[0] ?? ''
+    const said = /write\(1<[^"]*"(.*?)\\n"/.exec(line)?.[1]
+    if (said !== undefined) return [{ said }]
+    const path = /\bf(?:data)?sync\(\d+<(.*?)>/.exec(line)?.[1]
+    if (path !== undefined && line.includes('<unfinished')) unfinished.set(thread, path)
+    const synced = path ?? (/f(?:data)?sync resumed/.test(line) ? unfinished.get(thread) : undefined)
+    return synced !== undefined && /= 0$/.test(line) ? [{ synced }] : []
+  })
+}
+
+/** For each group the files that were synced after it was requested and before it resolved. */
+export function syncsOfGroups(steps: readonly TraceStep[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  let current: string[] | undefined
+  for (const step of steps) {
+    if ('synced' in step) {
+      current?.push(step.synced)
+      continue
+    }
+    current = step.said.startsWith('requested') ? [] : undefined
+    if (current) groups.set(step.said, current)
+  }
+  return groups
+}
