@@ -37,30 +37,53 @@ export const syncHandlerIndex = kinds.sync
 /** The longest header a sync frame has before its update's bytes. */
 export const frameOverheadBytes = 16
 
+/** Into one buffer of the right size: a whole course is copied once. */
 function encodeSync(kind: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, kinds.sync)
   encoding.writeVarUint(encoder, kind)
-  encoding.writeVarUint8Array(encoder, bytes)
-  return encoding.toUint8Array(encoder)
+  encoding.writeVarUint(encoder, bytes.length)
+  const header = encoding.toUint8Array(encoder)
+  const frame = new Uint8Array(header.length + bytes.length)
+  frame.set(header)
+  frame.set(bytes, header.length)
+  return frame
 }
 
 export const encodeSyncStep1 = (stateVector: Uint8Array) => encodeSync(syncKinds.step1, stateVector)
 export const encodeSyncStep2 = (update: Uint8Array) => encodeSync(syncKinds.step2, update)
 export const encodeUpdate = (update: Uint8Array) => encodeSync(syncKinds.update, update)
 
+const utf8 = new TextEncoder()
+
+/** Into one buffer of the right size: an encoder that grows and writes text byte by byte takes four times as long. */
 export function encodeAwareness(entries: readonly AwarenessEntry[]): Uint8Array<ArrayBuffer> {
-  const inner = encoding.createEncoder()
-  encoding.writeVarUint(inner, entries.length)
-  for (const entry of entries) {
-    encoding.writeVarUint(inner, entry.clientId)
-    encoding.writeVarUint(inner, entry.clock)
-    encoding.writeVarString(inner, entry.state)
-  }
+  const states = entries.map(({ state }) => utf8.encode(state))
+  const sizeBytes = sizeOfEntries(entries, states)
   const encoder = encoding.createEncoder()
+  encoder.cbuf = new Uint8Array(1 + sizeOfUint(sizeBytes) + sizeBytes)
   encoding.writeVarUint(encoder, kinds.awareness)
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner))
+  encoding.writeVarUint(encoder, sizeBytes)
+  encoding.writeVarUint(encoder, entries.length)
+  for (const [i, state] of states.entries()) {
+    encoding.writeVarUint(encoder, entries[i]?.clientId ?? 0)
+    encoding.writeVarUint(encoder, entries[i]?.clock ?? 0)
+    encoding.writeVarUint8Array(encoder, state)
+  }
   return encoding.toUint8Array(encoder)
+}
+
+function sizeOfEntries(entries: readonly AwarenessEntry[], states: readonly Uint8Array[]): number {
+  const headers = entries.map(({ clientId, clock }) => sizeOfUint(clientId) + sizeOfUint(clock))
+  const texts = states.map(({ length }) => sizeOfUint(length) + length)
+  return [...headers, ...texts].reduce((sum, size) => sum + size, sizeOfUint(entries.length))
+}
+
+/** Seven bits a byte. */
+function sizeOfUint(value: number): number {
+  let sizeBytes = 1
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) sizeBytes++
+  return sizeBytes
 }
 
 export function encodeQueryAwareness(): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,51 @@
+import type { LiveDocument } from './live-document.ts'
+
+export interface OutboxOptions {
+  readonly live: LiveDocument
+  /** Waits until all of the document is on disk: nothing leaves that the mirror does not have [design 4.4]. */
+  readonly settled: () => Promise<void>
+  /** Operations of this device whose final fate is not known. */
+  readonly awaited: () => ReadonlySet<string>
+  /** After a rebuild: the operations written again, in order, to be sent one by one [S5]. */
+  readonly separate: ReadonlyMap<string, Uint8Array>
+}
+
+/** What this tab's document has for the server. */
+export class Outbox {
+  readonly #options: OutboxOptions
+  readonly #separate: Map<string, Uint8Array>
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+    this.#separate = new Map(options.separate)
+  }
+
+  get awaited(): ReadonlySet<string> {
+    return this.#options.awaited()
+  }
+
+  settled(): Promise<void> {
+    return this.#options.settled()
+  }
+
+  /** A save made after a rebuild waits behind what the rebuild wrote. */
+  add(operationId: string, update: Uint8Array): void {
+    if (this.separateUpdates().length > 0) this.#separate.set(operationId, update)
+  }
+
+  /**
+   * What a server with this state vector lacks, in order. As one update it would be refused as a whole for one bad
+   * operation in it; so after a refusal each goes alone.
+   */
+  updatesFor(stateVector: Uint8Array): Uint8Array[] {
+    const { live } = this.#options
+    const separate = this.separateUpdates()
+    return separate.length > 0 ? [...separate, live.encode(live.stateVector())] : [live.encode(stateVector)]
+  }
+
+  separateUpdates(): Uint8Array[] {
+    const awaited = this.awaited
+    for (const operationId of this.#separate.keys()) if (!awaited.has(operationId)) this.#separate.delete(operationId)
+    return [...this.#separate.values()]
+  }
+}

@@ -1,0 +1,64 @@
+import type { Ack } from '../../course/wire/ack.ts'
+import type { PendingOperation } from '../../persistence/local-course-store.ts'
+import type { Alarm } from './alarm.ts'
+import type { SessionClock } from './session-seams.ts'
+import type { PendingView, SaveOutcome } from './session-state.ts'
+
+/** One awaited operation, as the save tracker knows it. */
+export interface TrackedSave {
+  readonly operation: PendingOperation
+  /** This tab pressed Save. */
+  readonly isOwn: boolean
+  /** It was pending when this tab was opened. */
+  readonly isFromLoad: boolean
+  readonly isQuiet: boolean
+  /** When Save was pressed, on the monotonic clock; unknown for what another tab saved. */
+  readonly pressedAtMs?: number
+  /** Only what is in the local store can be claimed there; the rest only this tab knows of. */
+  isOnDisk: boolean
+  isClaiming: boolean
+  stage: PendingView['stage']
+  onDeviceAt?: number
+  sentAt?: number
+  committedAt?: number
+  onDeviceMs?: number
+  sentMs?: number
+  ackedMs?: number
+  /** Its final fate, once known. */
+  ack?: Ack
+  readonly stillSaving: Alarm
+  readonly claimLater: Alarm
+}
+
+export function viewOf(save: TrackedSave): PendingView {
+  const { operation, stage, onDeviceAt, sentAt, committedAt } = save
+  return {
+    operation,
+    stage,
+    ...(onDeviceAt !== undefined && { onDeviceAt }),
+    ...(sentAt !== undefined && { sentAt }),
+    ...(committedAt !== undefined && { committedAt }),
+  }
+}
+
+/** ms since Save was pressed; by the wall clock where only the record's time is known. */
+export function sincePressed(save: TrackedSave, clock: SessionClock): number {
+  const { pressedAtMs, operation } = save
+  return pressedAtMs === undefined ? Math.max(0, clock.now() - operation.savedAt) : clock.monotonicMs() - pressedAtMs
+}
+
+export function outcomeOf(save: TrackedSave, ack: Ack, clock: SessionClock): SaveOutcome {
+  const claimedMs = sincePressed(save, clock)
+  const { onDeviceMs, sentMs, ackedMs = claimedMs } = save
+  return {
+    operation: save.operation,
+    ack,
+    isQuiet: save.isQuiet,
+    timing: {
+      ...(onDeviceMs !== undefined && { onDeviceMs }),
+      ...(sentMs !== undefined && { sentMs }),
+      ackedMs,
+      claimedMs,
+    },
+  }
+}
