@@ -1,0 +1,80 @@
+/** The one status chip's meaning, from the session's state alone. */
+
+import type { CourseSessionState } from '../../session/session-state.ts'
+import { type chipActionText, statusText } from '../../text/status.ts'
+
+export interface Chip {
+  readonly kind:
+    | 'opening'
+    | 'saved'
+    | 'draft'
+    | 'saving'
+    | 'offline'
+    | 'slower'
+    | 'reconnecting'
+    | 'closed'
+    | 'not-kept'
+    | 'refused'
+  readonly text: string
+  /** What the tooltip adds. */
+  readonly detail?: string
+  readonly action?: keyof typeof chipActionText
+  /** Said at once by a screen reader. */
+  readonly isUrgent?: boolean
+}
+
+/** An ack is mostly back before this: "Saving…" must not flicker. */
+export const savingDelayMs = 250
+
+/** @param now ms since 1970, this device's clock */
+export function chipOf(state: CourseSessionState, now: number): Chip {
+  if (state.local.kind === 'failed') {
+    return { kind: 'not-kept', text: statusText.notKept, action: 'download-copy', isUrgent: true }
+  }
+  if (state.phase === 'loading') return { kind: 'opening', text: statusText.opening }
+  if (state.connection.kind === 'refused') return closedChip(state, state.connection.code)
+  const refused = state.draft.filter(entry => entry.refused !== undefined).length
+  if (refused > 0) return { kind: 'refused', text: statusText.refused(refused), action: 'review' }
+  return connectedChip(state, now)
+}
+
+function closedChip(state: CourseSessionState, code: Parameters<typeof statusText.closed>[0]): Chip {
+  const count = unstoredCount(state)
+  return code === 'sign-in'
+    ? { kind: 'closed', text: statusText.signedOut(count), action: 'sign-in' }
+    : { kind: 'closed', text: statusText.closed(code, count), ...(count > 0 && { action: 'download-copy' }) }
+}
+
+function connectedChip(state: CourseSessionState, now: number): Chip {
+  const { connection, draft, pending, lastStoredAt } = state
+  if (connection.kind === 'offline') return { kind: 'offline', text: statusText.offline(unstoredCount(state)) }
+  if (connection.kind === 'connecting') return connectingChip(state)
+  if (isSaving(state, now)) return { kind: 'saving', text: statusText.saving }
+  if (draft.length + pending.length > 0) return { kind: 'draft', text: statusText.draft(unstoredCount(state)) }
+  const detail = statusText.storedDetail(lastStoredAt)
+  if (connection.kind === 'http') return { kind: 'slower', text: statusText.slower, detail }
+  return { kind: 'saved', text: statusText.saved(lastStoredAt), detail }
+}
+
+/** The first connection of a course with nothing to lose needs no reassurance. */
+function connectingChip(state: CourseSessionState): Chip {
+  return state.server === undefined && unstoredCount(state) === 0
+    ? { kind: 'opening', text: statusText.connecting }
+    : { kind: 'reconnecting', text: statusText.reconnecting }
+}
+
+/** Whether an operation has been awaited long enough to say so. */
+export function isSaving({ pending }: CourseSessionState, now: number): boolean {
+  return pending.some(({ operation }) => now - operation.savedAt >= savingDelayMs)
+}
+
+/** When `isSaving` will become true if nothing else happens, ms since 1970; undefined where it is or nothing is awaited. */
+export function savingBeginsAt({ pending }: CourseSessionState, now: number): number | undefined {
+  const times = pending.map(({ operation }) => operation.savedAt + savingDelayMs).filter(at => at > now)
+  return times.length > 0 ? Math.min(...times) : undefined
+}
+
+/** Commands that the server has not confirmed: the draft's and those of the pending operations. */
+export function unstoredCount({ draft, pending }: CourseSessionState): number {
+  return pending.reduce((sum, { operation }) => sum + operation.commands.length, draft.length)
+}

@@ -1,0 +1,103 @@
+/**
+ * A title that becomes a field where it stands. While it is typed in, the field keeps its own text: what arrives from
+ * others changes nothing in it.
+ */
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { limits } from '../../../course/limits.ts'
+import css from './title-field.module.css'
+
+export interface TitleFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly placeholder: string
+  readonly isEditing: boolean
+  readonly onStart: () => void
+  /** Each new text, while it is typed. */
+  readonly onType: (text: string) => void
+  readonly onEnd: () => void
+}
+
+export function TitleField(props: TitleFieldProps) {
+  const { value, placeholder, isEditing, onStart, onEnd } = props
+  const button = useRef<HTMLButtonElement>(null)
+  const isLeftByKey = useRef(false)
+  useLayoutEffect(() => {
+    if (!isEditing && isLeftByKey.current) button.current?.focus()
+    isLeftByKey.current = false
+  }, [isEditing])
+  const end = (isByKey: boolean) => {
+    isLeftByKey.current = isByKey
+    onEnd()
+  }
+  if (isEditing) return <OpenField {...props} onEnd={end} />
+  return (
+    <button
+      ref={button}
+      type="button"
+      data-title=""
+      className={`${css['title']} ${value.trim() ? '' : css['empty']}`}
+      onClick={onStart}
+    >
+      {value.trim() || placeholder}
+    </button>
+  )
+}
+
+interface OpenFieldProps extends Omit<TitleFieldProps, 'onEnd'> {
+  /** `isByKey`: Enter or Escape; the focus then belongs on the title again. */
+  readonly onEnd: (isByKey: boolean) => void
+}
+
+function OpenField({ label, value, placeholder, onType, onEnd }: OpenFieldProps) {
+  const [before] = useState(value)
+  const [text, setText] = useState(value)
+  const hasEnded = useRef(false)
+  const type = (next: string) => {
+    setText(next)
+    onType(next)
+  }
+  const end = (isByKey: boolean) => {
+    if (hasEnded.current) return
+    hasEnded.current = true
+    if (!text.trim() && before.trim()) onType(before)
+    onEnd(isByKey)
+  }
+  const leave = (isUndone: boolean) => {
+    if (isUndone && text !== before) type(before)
+    end(true)
+  }
+  return (
+    <input
+      data-title=""
+      className={css['input']}
+      aria-label={label}
+      value={text}
+      placeholder={placeholder}
+      maxLength={limits.titleLength}
+      ref={selectOnce}
+      onChange={event => type(event.target.value)}
+      onBlur={event => isLeft(event.currentTarget) && end(false)}
+      onKeyDown={event => onLeavingKey(event, leave)}
+    />
+  )
+}
+
+/** Enter keeps what was typed, Escape takes it back. */
+function onLeavingKey(event: KeyboardEvent, leave: (isUndone: boolean) => void): void {
+  const isUndone = event.key === 'Escape'
+  if (event.nativeEvent.isComposing || !(isUndone || event.key === 'Enter')) return
+  // The title has the focus at once, and would be pressed by the same key.
+  event.preventDefault()
+  leave(isUndone)
+}
+
+/** The window losing the focus is no end of typing: the field still has it when the author comes back. */
+function isLeft(field: HTMLInputElement): boolean {
+  return document.activeElement !== field
+}
+
+/** Runs once, when the field appears. */
+function selectOnce(field: HTMLInputElement | null): void {
+  field?.focus()
+  field?.select()
+}

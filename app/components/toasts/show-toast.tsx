@@ -1,0 +1,35 @@
+/** Puts a sentence on the screen; with the same id again it replaces what stands there. */
+import { toast } from 'sonner'
+import { saveText } from '../../text/save.ts'
+import css from './toasts.module.css'
+
+export interface ShownToast {
+  /** The operation's id: a second toast for it takes the first one's place. */
+  readonly id: string
+  readonly sentence: string
+  readonly action?: { readonly label: string; readonly onPress: () => void }
+  /** Pressing the sentence. */
+  readonly onPress?: () => void
+  readonly isProblem?: boolean
+}
+
+const problemMs = 30_000
+
+export function showToast({ id, sentence, action, onPress, isProblem = false }: ShownToast): void {
+  const open = () => {
+    toast.dismiss(id)
+    onPress?.()
+  }
+  const content = onPress ? (
+    <button type="button" className={css['sentence']} title={saveText.receiptHint} onClick={open}>
+      {sentence}
+    </button>
+  ) : (
+    sentence
+  )
+  toast(content, {
+    id,
+    ...(action && { action: { label: action.label, onClick: action.onPress } }),
+    ...(isProblem && { duration: problemMs, className: css['problem'] ?? '' }),
+  })
+}

@@ -1,0 +1,74 @@
+/** What one answered operation is worth saying, and what the author can do about it. */
+import type { Command } from '../../../course/command.ts'
+import type { Course } from '../../../course/model.ts'
+import type { SaveOutcome } from '../../session/session-state.ts'
+import { chapterName, sentenceOfCommand, videoName } from '../../text/command.ts'
+import { saveText } from '../../text/save.ts'
+
+type Answered = Pick<SaveOutcome, 'operation' | 'ack'>
+
+export interface SaveToast {
+  readonly sentence: string
+  /** Commands that bring back what somebody deleted while the author worked on it. */
+  readonly restore?: readonly Command[]
+  /** Commands that take the save back. */
+  readonly undo?: readonly Command[]
+  /** Those of the author's commands whose value somebody else's was preferred to. */
+  readonly overridden?: readonly Command[]
+}
+
+/** @param course as it is now, for the names */
+export function toastOf({ operation, ack }: Answered, course: Course): SaveToast {
+  const { commands } = operation
+  const overridden = commands.filter((_, index) => ack.results[index]?.outcome === 'superseded')
+  const [first] = overridden
+  if (first) {
+    const by = ack.results[commands.indexOf(first)]?.by?.name
+    const sentence =
+      overridden.length === 1 ? saveText.superseded(first, course, by) : saveText.supersededMany(overridden.length)
+    return { sentence, overridden }
+  }
+  const deleted = deletedMeanwhile({ operation, ack }, course)
+  if (deleted) return deleted
+  const [only] = commands
+  if (!only || commands.length > 1) return { sentence: saveText.changesSaved(commands.length) }
+  const undo = reverseOf(only)
+  return { sentence: sentenceOfCommand(only, course), ...(undo && { undo: [undo] }) }
+}
+
+/** The first of the author's changes that went into the trash with its chapter or video. */
+function deletedMeanwhile({ operation, ack }: Answered, course: Course): SaveToast | undefined {
+  const note = ack.notes.find(({ code, command }) => code === 'deleted-meanwhile' && command !== undefined)
+  const command = operation.commands[note?.command ?? -1]
+  if (!note || !command || command.type === 'edit-course') return undefined
+  const isVideo = 'videoId' in command
+  const name = isVideo ? videoName(course, command.videoId) : chapterName(course, command.chapterId)
+  const restore: Command = isVideo
+    ? { type: 'restore-video', videoId: command.videoId }
+    : { type: 'restore-chapter', chapterId: command.chapterId }
+  return { sentence: saveText.deletedMeanwhile(name, note.by?.name), restore: [restore] }
+}
+
+/** Undo as a new change, for what an author may regret at once: deleting and moving. */
+function reverseOf(command: Command): Command | undefined {
+  switch (command.type) {
+    case 'delete-chapter':
+      return { type: 'restore-chapter', chapterId: command.chapterId }
+    case 'delete-video':
+      return { type: 'restore-video', videoId: command.videoId }
+    case 'move-chapter':
+      return { ...command, position: command.was, was: command.position }
+    case 'move-video':
+      return { ...command, place: command.was, was: command.place }
+    default:
+      return undefined
+  }
+}
+
+export function rejectionSentence({ operation, ack }: Answered): string {
+  return saveText.rejected(operation.commands.length, ack.error?.code)
+}
+
+export function summaryOf(outcomes: readonly Answered[]): string {
+  return saveText.savedBefore(outcomes.reduce((sum, { operation }) => sum + operation.commands.length, 0))
+}

@@ -1,0 +1,99 @@
+/** Toasts come from the session's events and from nothing else [S2]. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import type { Command } from '../../../course/command.ts'
+import { receiveOutcome } from '../../server-state/receive-outcome.ts'
+import type { CourseSession, SaveOutcome, SessionEvent } from '../../session/session-state.ts'
+import { saveText } from '../../text/save.ts'
+import { type ShownToast, showToast } from './show-toast.tsx'
+import { rejectionSentence, type SaveToast, summaryOf, toastOf } from './toast-of.ts'
+import { askAgain } from './use-mine.ts'
+
+export interface ToastActions {
+  readonly onReceipt: (outcome: SaveOutcome) => void
+  readonly onReview: () => void
+}
+
+export function useSaveToasts(session: CourseSession, { onReceipt, onReview }: ToastActions): void {
+  const queryClient = useQueryClient()
+  const onEvent = useEffectEvent((event: SessionEvent) => {
+    for (const outcome of outcomesOf(event)) {
+      const { courseId, saved } = session.getState()
+      receiveOutcome(queryClient, outcome, { id: courseId, title: saved.info.title })
+    }
+    showEvent(event, { session, onReceipt, onReview })
+  })
+  useEffect(() => session.onEvent(event => onEvent(event)), [session])
+}
+
+function outcomesOf(event: SessionEvent): readonly SaveOutcome[] {
+  if (event.kind === 'saved' || event.kind === 'rejected') return [event.outcome]
+  return event.kind === 'saved-before' ? event.outcomes : []
+}
+
+type Context = ToastActions & { readonly session: CourseSession }
+
+function showEvent(event: SessionEvent, context: Context): void {
+  switch (event.kind) {
+    case 'saved':
+      return event.outcome.isQuiet ? undefined : showSaved(event.outcome, context)
+    case 'saved-before':
+      return showSummary(event.outcomes, context)
+    case 'rejected':
+      return showRejected(event.outcome, context)
+    case 'still-saving':
+      return showToast({ id: event.operationId, sentence: saveText.stillSaving })
+    case 'saved-on-device':
+      return showToast({ id: event.operationId, sentence: saveText.onDevice })
+    case 'overwritten':
+      return // Told in the activity list, not by a toast [A8].
+    default:
+      return event satisfies never
+  }
+}
+
+function showSaved(outcome: SaveOutcome, { session, onReceipt }: Context): void {
+  const toast = toastOf(outcome, session.getState().course)
+  const action = actionOf(toast, session)
+  showToast({
+    id: outcome.operation.operationId,
+    sentence: toast.sentence,
+    onPress: () => onReceipt(outcome),
+    ...(action && { action }),
+  })
+}
+
+function actionOf({ undo, restore, overridden }: SaveToast, session: CourseSession): ShownToast['action'] {
+  if (overridden) {
+    return {
+      label: saveText.useMine,
+      onPress: () => saveAgain(session, askAgain(overridden, session.getState().course)),
+    }
+  }
+  if (restore) return { label: saveText.restore, onPress: () => saveAgain(session, restore) }
+  return undo && { label: saveText.undo, onPress: () => saveAgain(session, undo) }
+}
+
+function showSummary(outcomes: readonly SaveOutcome[], { onReceipt }: Context): void {
+  const [first] = outcomes
+  if (!first) return
+  const { operationId } = first.operation
+  showToast({ id: operationId, sentence: summaryOf(outcomes), onPress: () => onReceipt(first) })
+}
+
+function showRejected(outcome: SaveOutcome, { onReceipt, onReview }: Context): void {
+  showToast({
+    id: outcome.operation.operationId,
+    sentence: rejectionSentence(outcome),
+    isProblem: true,
+    onPress: () => onReceipt(outcome),
+    action: { label: saveText.review, onPress: onReview },
+  })
+}
+
+/** A new change, saved at once. A failure to keep it shows in the session's state. */
+function saveAgain(session: CourseSession, commands: readonly Command[]): void {
+  if (commands.length === 0) return
+  session.edit(commands)
+  void session.save()
+}

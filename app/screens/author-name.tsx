@@ -1,0 +1,58 @@
+import UserRound from 'lucide-react/icons/user-round'
+import { type FormEvent, useState, useSyncExternalStore } from 'react'
+import { limits } from '../../course/limits.ts'
+import { useAnnounce } from '../components/announcer/announcer.tsx'
+import { Button } from '../components/button/button.tsx'
+import { Dialog, DialogActions } from '../components/dialog/dialog.tsx'
+import { TextInput } from '../components/text-input/text-input.tsx'
+import { saveText } from '../text/save.ts'
+import { appText } from '../text/screens.ts'
+import { useSeams } from './seams.ts'
+
+/** The author's name in the header; pressed, it can be changed. */
+export function AuthorName() {
+  const { profile } = useSeams()
+  const { name } = useSyncExternalStore(profile.subscribe, () => profile.author)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button look="quiet" aria-label={appText.author(name)} onPress={() => setOpen(true)}>
+        <UserRound aria-hidden="true" />
+        {name}
+      </Button>
+      {isOpen && <AuthorDialog name={name} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function AuthorDialog({ name: before, onClose }: { readonly name: string; readonly onClose: () => void }) {
+  const { profile } = useSeams()
+  const announce = useAnnounce()
+  const [name, setName] = useState(before)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const next = name.trim()
+    if (next) profile.rename(next).catch(() => announce(saveText.nameNotKept, 'assertive'))
+    onClose()
+  }
+  return (
+    <Dialog title={appText.authorTitle} onClose={onClose}>
+      <form onSubmit={submit}>
+        <TextInput
+          label={appText.authorLabel}
+          value={name}
+          onChange={setName}
+          maxLength={limits.authorNameLength}
+          hint={appText.authorHint}
+          isFocusedFirst
+        />
+        <DialogActions>
+          <Button onPress={onClose}>{appText.cancel}</Button>
+          <Button look="primary" type="submit">
+            {appText.save}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

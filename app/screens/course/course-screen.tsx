@@ -1,0 +1,19 @@
+import { courseText } from '../../text/screens.ts'
+import { Page } from '../page.tsx'
+import { OpenCourse } from './open-course.tsx'
+import { useOpenSession } from './use-course-session.ts'
+
+interface CourseScreenProps {
+  readonly courseId: string
+}
+
+/** Give it `courseId` as its key: another course is another screen. */
+export function CourseScreen({ courseId }: CourseScreenProps) {
+  const opened = useOpenSession(courseId)
+  if (opened.kind === 'open') return <OpenCourse session={opened.session} />
+  return (
+    <Page title={courseText.opening}>
+      <p>{opened.kind === 'opening' ? courseText.opening : courseText.failed}</p>
+    </Page>
+  )
+}

@@ -1,0 +1,25 @@
+import Ellipsis from 'lucide-react/icons/ellipsis'
+import { outlineText } from '../../text/outline.ts'
+import css from './outline.module.css'
+import type { RowRef } from './row.ts'
+
+interface RowMenuButtonProps {
+  readonly row: RowRef
+  readonly title: string
+  readonly onOpen: (row: RowRef, button: HTMLElement) => void
+}
+
+/** Only a button: one menu serves all rows, a thousand of them would take long to draw. */
+export function RowMenuButton({ row, title, onOpen }: RowMenuButtonProps) {
+  return (
+    <button
+      type="button"
+      className={css['menuButton']}
+      aria-haspopup="menu"
+      aria-label={outlineText.actionsOf(title)}
+      onClick={event => onOpen(row, event.currentTarget)}
+    >
+      <Ellipsis aria-hidden="true" />
+    </button>
+  )
+}

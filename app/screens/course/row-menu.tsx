@@ -1,0 +1,43 @@
+import ArrowDown from 'lucide-react/icons/arrow-down'
+import ArrowUp from 'lucide-react/icons/arrow-up'
+import FolderInput from 'lucide-react/icons/folder-input'
+import Pencil from 'lucide-react/icons/pencil'
+import Plus from 'lucide-react/icons/plus'
+import Trash2 from 'lucide-react/icons/trash-2'
+import { MenuPopover } from '../../components/menu/menu.tsx'
+import { outlineText } from '../../text/outline.ts'
+import type { CourseDialog } from './course-dialog.ts'
+import type { OutlineActions } from './outline-actions.ts'
+import type { RowRef } from './row.ts'
+
+export interface OpenRowMenu {
+  readonly row: RowRef
+  readonly title: string
+  readonly button: HTMLElement
+  /** A video under *Unfiled* has no neighbours to move among. */
+  readonly isUnfiled: boolean
+}
+
+interface RowMenuProps {
+  readonly open: OpenRowMenu
+  readonly actions: OutlineActions
+  readonly onDialog: (dialog: CourseDialog) => void
+  readonly onClose: () => void
+}
+
+export function RowMenu({ open: { row, title, button, isUnfiled }, actions, onDialog, onClose }: RowMenuProps) {
+  const { rename, moveUp, moveDown, moveTo } = outlineText
+  const steps = [
+    { id: 'up', label: moveUp, icon: <ArrowUp />, keys: 'Alt ↑', onAction: () => actions.step(row, -1) },
+    { id: 'down', label: moveDown, icon: <ArrowDown />, keys: 'Alt ↓', onAction: () => actions.step(row, 1) },
+  ]
+  const addVideo = () => onDialog({ kind: 'add-video', chapterId: row.id })
+  const items = [
+    ...(row.kind === 'chapter' ? [{ id: 'add', label: outlineText.addVideo, icon: <Plus />, onAction: addVideo }] : []),
+    { id: 'rename', label: rename, icon: <Pencil />, keys: 'F2', onAction: () => actions.startEditing(row) },
+    ...(isUnfiled ? [] : steps),
+    { id: 'move', label: moveTo, icon: <FolderInput />, onAction: () => onDialog({ kind: 'move', row }) },
+    { id: 'delete', label: outlineText.delete, icon: <Trash2 />, keys: 'Del', onAction: () => actions.remove(row) },
+  ]
+  return <MenuPopover label={outlineText.actionsOf(title)} items={items} anchor={button} onClose={onClose} />
+}

@@ -1,0 +1,65 @@
+import ChevronsDownUp from 'lucide-react/icons/chevrons-down-up'
+import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down'
+import Plus from 'lucide-react/icons/plus'
+import Redo2 from 'lucide-react/icons/redo-2'
+import Undo2 from 'lucide-react/icons/undo-2'
+import type { ReactNode } from 'react'
+import { Toolbar as AriaToolbar } from 'react-aria-components/Toolbar'
+import { Button } from '../../components/button/button.tsx'
+import type { CourseSessionState } from '../../session/session-state.ts'
+import { outlineText } from '../../text/outline.ts'
+import css from './toolbar.module.css'
+import { expandAllVideoLimit, type OutlineState } from './use-outline-view.ts'
+
+export interface UndoSteps {
+  readonly undo: () => void
+  readonly redo: () => void
+}
+
+interface ToolbarProps {
+  readonly steps: UndoSteps
+  readonly state: CourseSessionState
+  readonly view: OutlineState
+  readonly onAddChapter: () => void
+}
+
+export function Toolbar({ steps, state, view, onAddChapter }: ToolbarProps) {
+  const isTooLarge = state.course.videos.size > expandAllVideoLimit
+  return (
+    <AriaToolbar className={css['toolbar'] ?? ''} aria-label={outlineText.toolbar}>
+      <Button look="secondary" onPress={onAddChapter}>
+        <Plus aria-hidden="true" />
+        {outlineText.addChapter}
+      </Button>
+      <span className={css['end']}>
+        <Tool label={outlineText.undo} onPress={steps.undo} isDisabled={!state.canUndo}>
+          <Undo2 aria-hidden="true" />
+        </Tool>
+        <Tool label={outlineText.redo} onPress={steps.redo} isDisabled={!state.canRedo}>
+          <Redo2 aria-hidden="true" />
+        </Tool>
+        <Tool label={outlineText.expandAll} onPress={() => view.setAllExpanded(true)} isDisabled={isTooLarge}>
+          <ChevronsUpDown aria-hidden="true" />
+        </Tool>
+        <Tool label={outlineText.collapseAll} onPress={() => view.setAllExpanded(false)}>
+          <ChevronsDownUp aria-hidden="true" />
+        </Tool>
+      </span>
+    </AriaToolbar>
+  )
+}
+
+interface ToolProps {
+  readonly label: string
+  readonly onPress: () => void
+  readonly isDisabled?: boolean
+  readonly children: ReactNode
+}
+
+function Tool({ label, onPress, isDisabled = false, children }: ToolProps) {
+  return (
+    <Button look="icon" aria-label={label} onPress={onPress} isDisabled={isDisabled}>
+      {children}
+    </Button>
+  )
+}

@@ -1,0 +1,58 @@
+import ChevronRight from 'lucide-react/icons/chevron-right'
+import type { Outline } from '../../../course/outline.ts'
+import { Button } from '../../components/button/button.tsx'
+import { outlineText } from '../../text/outline.ts'
+import css from './outline.module.css'
+import type { OutlineActions } from './outline-actions.ts'
+import type { RowRef } from './row.ts'
+
+interface TrashProps {
+  readonly trash: Outline['trash']
+  readonly actions: OutlineActions
+}
+
+interface Trashed {
+  readonly row: RowRef
+  readonly title: string
+  readonly about: string
+}
+
+export function Trash({ trash, actions }: TrashProps) {
+  const items = trashedOf(trash)
+  if (items.length === 0) return null
+  return (
+    <details className={css['aside']}>
+      <summary className={css['summary']}>
+        <ChevronRight aria-hidden="true" />
+        <h2 className={css['asideTitle']}>{outlineText.trash}</h2>
+        <span className={css['count']}>{items.length.toLocaleString('en')}</span>
+      </summary>
+      <ul className={css['videos']}>
+        {items.map(({ row, title, about }) => (
+          <li key={row.id} className={css['trashed']}>
+            <span className={css['trashedTitle']}>{title || outlineText.untitled}</span>
+            <span className={css['count']}>{about}</span>
+            <Button look="quiet" aria-label={outlineText.restoreNamed(title)} onPress={() => actions.restore(row)}>
+              {outlineText.restore}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function trashedOf({ chapters, videos }: Outline['trash']): Trashed[] {
+  return [
+    ...chapters.map(entry => ({
+      row: { kind: 'chapter', id: entry.chapter.id } as const,
+      title: entry.chapter.title,
+      about: `${outlineText.chapterKind}, ${outlineText.videoCount(entry.videos.length).toLowerCase()}`,
+    })),
+    ...videos.map(video => ({
+      row: { kind: 'video', id: video.id } as const,
+      title: video.title,
+      about: outlineText.videoKind,
+    })),
+  ]
+}

@@ -1,0 +1,55 @@
+/** The sessions of this tab: one for each course, however many screens hold it. */
+import type { CourseSession } from '../session/session-state.ts'
+
+interface Lease {
+  /** Rejects where the course cannot be opened. */
+  readonly session: Promise<CourseSession>
+  /** Ends this holder's interest. The last one's end closes the session. Safe to call twice. */
+  end(): void
+}
+
+interface OpenSession {
+  readonly session: Promise<CourseSession>
+  holders: number
+}
+
+export class OpenSessions {
+  readonly #open = new Map<string, OpenSession>()
+  readonly #closing = new Map<string, Promise<void>>()
+  readonly #openSession: (courseId: string) => Promise<CourseSession>
+
+  constructor(openSession: (courseId: string) => Promise<CourseSession>) {
+    this.#openSession = openSession
+  }
+
+  lease(courseId: string): Lease {
+    const opened = this.#open.get(courseId) ?? this.#start(courseId)
+    opened.holders++
+    let isHeld = true
+    const end = () => {
+      if (isHeld) opened.holders--
+      isHeld = false
+      // A screen that is mounted again at once, as React's StrictMode does, finds it still open.
+      queueMicrotask(() => this.#closeUnheld(courseId, opened))
+    }
+    return { session: opened.session, end }
+  }
+
+  #start(courseId: string): OpenSession {
+    const closing = this.#closing.get(courseId) ?? Promise.resolve()
+    const opened = { session: closing.then(() => this.#openSession(courseId)), holders: 0 }
+    this.#open.set(courseId, opened)
+    return opened
+  }
+
+  #closeUnheld(courseId: string, opened: OpenSession): void {
+    if (opened.holders > 0 || this.#open.get(courseId) !== opened) return
+    this.#open.delete(courseId)
+    const closed = opened.session.then(
+      session => session.close(),
+      () => undefined, // It never opened; whoever leased it was told.
+    )
+    this.#closing.set(courseId, closed)
+    closed.finally(() => this.#closing.get(courseId) === closed && this.#closing.delete(courseId))
+  }
+}

@@ -1,0 +1,16 @@
+/** What the server alone knows: course list, history, fates. Structure comes from the document, never from here [C5]. */
+import { QueryClient } from '@tanstack/react-query'
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    // Offline a query fails and the screen says so; the library's default would leave it waiting in silence.
+    defaultOptions: { queries: { networkMode: 'always', retry: 1, retryDelay: 500 } },
+  })
+}
+
+export const queryKeys = {
+  courses: ['courses'],
+  knownCourses: ['known-courses'],
+  history: (courseId: string) => ['courses', courseId, 'operations'],
+  fate: (operationId: string) => ['operations', operationId],
+} as const

@@ -1,0 +1,46 @@
+/** What the status chip and the Save button say. */
+import type { ErrorCode } from '../../course/errors.ts'
+import { counted, preciseTimeOf, timeOf } from './words.ts'
+
+export const statusText = {
+  opening: 'Opening…',
+  connecting: 'Connecting…',
+  saved: (storedAt?: number) => (storedAt === undefined ? 'Saved' : `Saved · ${timeOf(storedAt)}`),
+  storedDetail: (storedAt?: number) =>
+    storedAt === undefined ? 'Stored on the server' : `Stored on the server, ${preciseTimeOf(storedAt)}`,
+  draft: (count: number) => `${counted(count, 'unsaved change')} · kept on this device`,
+  saving: 'Saving…',
+  offline: (count: number) =>
+    count === 0 ? 'Offline · no unsaved changes' : `Offline · ${counted(count, 'change')} saved on this device`,
+  slower: 'Saved · slower connection',
+  reconnecting: 'Reconnecting… changes are safe on this device',
+  signedOut: (count: number) =>
+    count === 0 ? 'Signed out' : `Signed out · ${counted(count, 'change')} saved on this device`,
+  closed: (code: ErrorCode, count: number) =>
+    count === 0 ? closedReason(code) : `${closedReason(code)} · ${counted(count, 'change')} saved on this device`,
+  notKept: 'Not saved on this device',
+  refused: (count: number) => `${counted(count, 'change')} could not be stored`,
+} as const
+
+function closedReason(code: ErrorCode): string {
+  switch (code) {
+    case 'not-allowed':
+      return 'You may not edit this course'
+    case 'unknown-course':
+    case 'course-deleted':
+      return 'This course was deleted'
+    case 'client-too-old':
+      return 'A newer version of Lectern is needed'
+    default:
+      return 'Not connected'
+  }
+}
+
+export const chipActionText = { 'sign-in': 'Sign in', 'download-copy': 'Download a copy', review: 'Review' } as const
+
+export const saveButtonText = {
+  saved: 'Saved',
+  save: 'Save',
+  saveChanges: (count: number) => `Save ${counted(count, 'change')}`,
+  saving: 'Saving…',
+} as const
