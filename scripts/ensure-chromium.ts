@@ -1,9 +1,9 @@
 /** The browser of the tests: the one that is here, else one that is fetched. Tests in a browser are never skipped. */
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { chromium } from 'playwright'
-import { captureCommand, projectDir } from './run-command.ts'
+import { installDebianPackage, prefixForRoot } from './debian-package.ts'
+import { captureCommand, lastLines, projectDir } from './run-command.ts'
 
 const knownPaths = [
   '/usr/bin/chromium',
@@ -25,7 +25,7 @@ export async function ensureChromium(chosen = process.env['CHROMIUM_PATH']): Pro
   }
   const found = await findChromium()
   if (found) return found
-  const failures = [await installDebianPackage(), await downloadWithPlaywright()]
+  const failures = [await installDebianPackage('chromium'), await downloadWithPlaywright()]
   const installed = await findChromium()
   if (installed) return installed
   throw new Error(
@@ -52,18 +52,6 @@ async function doesStart(executable: string): Promise<boolean> {
 }
 
 /** @returns why it was not installed; empty if it was */
-async function installDebianPackage(): Promise<string> {
-  if (!(await isDebianLike())) return ''
-  const asRoot = await prefixForRoot()
-  if (asRoot === undefined) return 'apt-get needs root, and sudo asks for a password here.'
-  console.log('Installing Chromium (apt-get install chromium) ...')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const script = `${asRoot} apt-get update -qq && ${asRoot} apt-get install -y -qq --no-install-recommends chromium`
-  const { exitCode, output } = await captureCommand('sh', ['-c', script], { env })
-  return exitCode === 0 ? '' : `apt-get: ${lastLines(output)}`
-}
-
-/** @returns why it was not installed; empty if it was */
 async function downloadWithPlaywright(): Promise<string> {
   if (await findChromium()) return ''
   console.log("Downloading Chromium (Playwright's build) ...")
@@ -73,20 +61,4 @@ async function downloadWithPlaywright(): Promise<string> {
   const { exitCode, output } = await captureCommand(process.execPath, args)
   if (exitCode === 0 && (await findChromium())) return ''
   return `Playwright's download: ${lastLines(output) || 'the downloaded browser does not start.'}`
-}
-
-async function isDebianLike(): Promise<boolean> {
-  if (!existsSync('/usr/bin/apt-get') || !existsSync('/etc/os-release')) return false
-  return /^ID(_LIKE)?=.*\bdebian\b/m.test(await readFile('/etc/os-release', 'utf8'))
-}
-
-/** What to put before a command so that it runs as root; undefined where nobody can without a password. */
-async function prefixForRoot(): Promise<string | undefined> {
-  if (process.getuid?.() === 0) return ''
-  const { exitCode } = await captureCommand('sudo', ['-n', 'true'])
-  return exitCode === 0 ? 'sudo -n' : undefined
-}
-
-function lastLines(output: string): string {
-  return output.trim().split('\n').slice(-4).join('\n')
 }

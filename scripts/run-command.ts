@@ -58,3 +58,8 @@ function exitOf(child: ChildProcess, report: (message: string) => void): Promise
     child.once('close', code => finish(code ?? 1))
   })
 }
+
+/** The end of what a command printed: where the reason of a failure stands. */
+export function lastLines(output: string): string {
+  return output.trim().split('\n').slice(-4).join('\n')
+}

@@ -1,4 +1,5 @@
 /** Runs the server in this process until it is asked to stop. */
+import { isLecternError } from '../course/errors.ts'
 import type { ServerOptions } from './options.ts'
 
 /** @param appDir folder of the built app; without it the server serves the API and the sync only */
@@ -23,6 +24,7 @@ export async function serve(options: ServerOptions, appDir?: string): Promise<vo
 
 /** What to tell the person who started it; undefined for a fault of ours, which keeps its stack. */
 export function explainStartFailure(error: unknown, options: ServerOptions): string | undefined {
+  if (isLecternError(error)) return `Lectern cannot start: ${error.message}.`
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   switch (code) {
     case 'EADDRINUSE':

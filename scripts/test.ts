@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { buildAppIfStale } from './build-app.ts'
 import { ensureChromium } from './ensure-chromium.ts'
+import { ensureStrace } from './ensure-strace.ts'
 import { projectDir, runCommand } from './run-command.ts'
 import { countTests, summaryOf, type TestCounts } from './test-counts.ts'
 
@@ -13,6 +14,7 @@ const oneFailure: TestCounts = { passed: 0, failed: 1, skipped: 0 }
 /** Arguments after `--` go to Vitest: `npm test -- test/course`, `npm test -- --project unit`. */
 async function runTests(args: readonly string[]): Promise<TestCounts> {
   const chromiumPath = await ensureChromium()
+  await ensureStrace()
   if ((await buildAppIfStale()) === 'failed') return oneFailure
   // Left over from the last run, it would count for a run that crashed.
   await rm(reportFile, { force: true })

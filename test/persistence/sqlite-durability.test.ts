@@ -1,5 +1,5 @@
 /** What survives: power loss as far as the operating system can tell, a full disk, a dead thread, a reopening. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Worker } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openConnection } from '../../persistence/sqlite/connection.ts'
+import { canTrace } from '../can-trace.ts'
 import { CourseAuthor, chapter, video } from './fixtures.ts'
 import { makeDataDir, openStore, queryDatabase } from './fixtures-sqlite/data-dir.ts'
 import { readTrace, syncsOfGroups } from './fixtures-sqlite/trace.ts'
@@ -14,12 +15,9 @@ import { readTrace, syncsOfGroups } from './fixtures-sqlite/trace.ts'
 const groupsScript = fileURLToPath(new URL('./fixtures-sqlite/commit-groups.ts', import.meta.url))
 
 describe('SQLite and power loss', () => {
-  it.skipIf(process.platform !== 'linux')(
-    '[P2] syncs the log between the request of each group and its answer (seen by strace; Linux only)',
+  it.skipIf(!canTrace)(
+    '[P2] syncs the log between the request of each group and its answer (seen by strace)',
     () => {
-      if (spawnSync('strace', ['-V']).error) {
-        throw new Error('This test watches the system calls: install strace (Debian: apt-get install -y strace).')
-      }
       const dataDir = makeDataDir()
       const trace = join(dataDir, 'trace')
       const watched = ['-f', '-y', '-e', 'trace=fsync,fdatasync,write', '-o', trace]
