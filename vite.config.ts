@@ -35,6 +35,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          // Beside other tests a start takes seconds.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
         optimizeDeps: { include: ['fast-check', 'idb', 'y-indexeddb', 'yjs', 'zod/mini'] },
         test: {
           name: 'browser',
@@ -46,6 +57,20 @@ export default defineConfig({
             instances: [{ browser: 'chromium' }],
             screenshotFailures: false,
           },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: 'test/journeys/global-setup.ts',
+          testTimeout: 60_000,
+          // One browser and server at a time, when nothing else runs: a journey measures.
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
