@@ -1,0 +1,37 @@
+/** What a server process and the benchmark say to each other. Runs in the server process. */
+
+export interface Running {
+  readonly port: number
+  close(): Promise<void>
+}
+
+export type Question = 'cpu' | 'stop'
+
+export type Report =
+  | { readonly kind: 'listening'; readonly port: number }
+  /** User and system time of all the process's threads since its start, in ms. */
+  | { readonly kind: 'cpu'; readonly cpuMs: number }
+
+/** Starts the server on the folder that the first argument names; answers until it is told to stop. */
+export async function serveBenchmark(start: (dataDir: string) => Promise<Running>): Promise<void> {
+  const dataDir = process.argv[2]
+  if (dataDir === undefined) throw new Error('a server is started on a folder')
+  const server = await start(dataDir)
+  process.on('message', (question: Question) => {
+    if (question === 'cpu') return report({ kind: 'cpu', cpuMs: ownCpuMs() })
+    server.close().then(() => process.disconnect())
+  })
+  // Also where the benchmark has died: a server that nobody asks any more would never end.
+  process.once('disconnect', () => process.exit())
+  report({ kind: 'listening', port: server.port })
+}
+
+function report(message: Report): void {
+  process.send?.(message)
+}
+
+/** User and system time of all threads, in ms. */
+export function ownCpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
