@@ -1,23 +1,35 @@
 /** The author's commands that are not saved yet: coalesced, so that typing a title is one command. */
 import type { Command } from './command.ts'
+import { invert } from './invert.ts'
+import type { Course } from './model.ts'
 
 interface Drafted {
   readonly command: Command
 }
 
 /**
+ * Whose `was` two commands on one field keep: `first` while it is typed in, and when something is taken back; `newest`
+ * when its author edits it again and has seen meanwhile what is saved there [C7].
+ */
+export type KeptWas = 'first' | 'newest'
+
+/**
  * Adds a command to the draft; never more than one longer. What it makes superfluous goes: a second rename keeps the
- * first one's `was` [C7], what asks for its `was` leaves nothing, and an edit of what the draft adds becomes part of
+ * first one's `was` unless told otherwise, what asks for its `was` leaves nothing, and an edit of what the draft adds becomes part of
  * the addition. Applied, the draft gives the course that its commands give one by one, except that
  * - what the draft adds and then deletes was never there (so undo of that deletion has to add it again), and
  * - what the draft restores and then deletes keeps the deletion it had.
  */
-export function addToDraft<Entry extends Drafted>(draft: readonly Entry[], entry: Entry): Entry[] {
+export function addToDraft<Entry extends Drafted>(
+  draft: readonly Entry[],
+  entry: Entry,
+  keptWas: KeptWas = 'first',
+): Entry[] {
   const { command } = entry
   for (let index = draft.length - 1; index >= 0; index--) {
     const earlier = draft[index]
     if (!earlier || !isSameTarget(earlier.command, command)) continue
-    const merged = merge(earlier.command, command, draft)
+    const merged = merge(keptWas === 'first' ? earlier.command : sawAs(earlier.command, command), command, draft)
     if (merged === 'apart') continue
     if (merged !== 'nothing') return draft.toSpliced(index, 1, { ...earlier, command: merged })
     const wasAdded = earlier.command.type === 'add-chapter' || earlier.command.type === 'add-video'
@@ -139,5 +151,44 @@ function mergeIntoVideo(first: CommandOf<'add-video'>, second: Command): Command
       return first
     default:
       return 'apart'
+  }
+}
+
+/** The earlier command as if its author had seen what the author of the later one saw. */
+function sawAs(earlier: Command, later: Command): Command {
+  if (earlier.type === 'edit-course' && later.type === 'edit-course') {
+    return { ...earlier, was: { ...earlier.was, ...later.was } }
+  }
+  if (earlier.type !== later.type || !('was' in earlier && 'was' in later)) return earlier
+  return { ...earlier, was: later.was } as Command
+}
+
+/** The command with the value that the course has now as the one its author saw; as it is where the course has none. */
+export function sawIn(course: Course, command: Command): Command {
+  if (!('was' in command)) return command
+  const [inverse] = invert(course, command)
+  return inverse ? withWas(command, inverse) : command
+}
+
+/** An inverse sets the value that was there before. */
+function withWas(command: Command, inverse: Command): Command {
+  switch (inverse.type) {
+    case 'edit-course': {
+      const { type: _, was: __, ...was } = inverse
+      return { ...command, was } as Command
+    }
+    case 'rename-chapter':
+    case 'rename-video':
+      return { ...command, was: inverse.title } as Command
+    case 'move-chapter':
+      return { ...command, was: inverse.position } as Command
+    case 'move-video':
+      return { ...command, was: inverse.place } as Command
+    case 'replace-video':
+      return { ...command, was: inverse.source } as Command
+    case 'set-captions':
+      return { ...command, was: inverse.captions } as Command
+    default:
+      return command
   }
 }

@@ -17,7 +17,7 @@ export function shortAckOf({ operationId, status, revision }: StoredOperation): 
 
 function shortenedAckOf(operation: StoredOperation): ShortenedAck {
   const { events: _, results: __, notes, ...ack } = ackOf(operation)
-  return { ...ack, notes: notes.slice(0, 20), more: true }
+  return { ...ack, notes: notes.slice(0, 20).map(({ value: _, ...note }) => note), more: true }
 }
 
 /** More commands than this are not even tried in full: their text would exceed a frame. */
@@ -27,47 +27,50 @@ const maxFullCommands = 500
 function newestAckText(operation: StoredOperation): string {
   if (operation.commands.length > maxFullCommands) return JSON.stringify(shortenedAckOf(operation))
   const text = JSON.stringify(ackOf(operation))
-  return text.length <= maxAckBytes ? text : JSON.stringify(shortenedAckOf(operation))
+  return Buffer.byteLength(text) <= maxAckBytes ? text : JSON.stringify(shortenedAckOf(operation))
 }
 
 /** The fates a device is told: the newest in full, the last 32 in short. Kept as JSON text, ready for a frame. */
 export class AckWindow {
-  /** Oldest first. */
-  readonly #shortTexts = new Map<string, string>()
-  #newest: { operationId: string; text: string } | undefined
+  /** Oldest first: each a key and its value. */
+  readonly #shortPairs = new Map<string, string>()
+  /** Of the operation that was added last, which is the last of the short ones too. */
+  #newestPair: string | undefined
 
   /** What the ledger remembers from before this window was opened. @param operations oldest first */
   addOlder(operations: readonly StoredOperation[]): void {
-    const newer = [...this.#shortTexts]
-    this.#shortTexts.clear()
+    const newer = [...this.#shortPairs]
+    this.#shortPairs.clear()
     for (const operation of operations) this.#addShort(operation)
-    for (const [operationId, text] of newer) this.#addText(operationId, text)
+    for (const [operationId, pair] of newer) this.#addPair(operationId, pair)
   }
 
   add(operation: StoredOperation): void {
-    this.#newest = { operationId: operation.operationId, text: newestAckText(operation) }
+    this.#newestPair = pairOf(operation.operationId, newestAckText(operation))
     this.#addShort(operation)
   }
 
   /** JSON text of the `acks` object of a server state. */
   get text(): string {
-    const parts: string[] = []
-    for (const [operationId, text] of this.#shortTexts) {
-      parts.push(`"${operationId}":${operationId === this.#newest?.operationId ? this.#newest.text : text}`)
-    }
-    return `{${parts.join(',')}}`
+    const pairs = [...this.#shortPairs.values()]
+    if (this.#newestPair !== undefined) pairs.splice(-1, 1, this.#newestPair)
+    return `{${pairs.join(',')}}`
   }
 
   #addShort(operation: StoredOperation): void {
-    this.#addText(operation.operationId, JSON.stringify(shortAckOf(operation)))
+    this.#addPair(operation.operationId, pairOf(operation.operationId, JSON.stringify(shortAckOf(operation))))
   }
 
-  #addText(operationId: string, text: string): void {
-    this.#shortTexts.delete(operationId)
-    this.#shortTexts.set(operationId, text)
-    for (const oldest of this.#shortTexts.keys()) {
-      if (this.#shortTexts.size <= ackWindowSize) break
-      this.#shortTexts.delete(oldest)
+  #addPair(operationId: string, pair: string): void {
+    this.#shortPairs.delete(operationId)
+    this.#shortPairs.set(operationId, pair)
+    for (const oldest of this.#shortPairs.keys()) {
+      if (this.#shortPairs.size <= ackWindowSize) break
+      this.#shortPairs.delete(oldest)
     }
   }
+}
+
+function pairOf(operationId: string, text: string): string {
+  return `"${operationId}":${text}`
 }

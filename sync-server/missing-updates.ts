@@ -21,6 +21,7 @@ export interface MissingUpdates {
 }
 
 const nothing = new Uint8Array([0, 0])
+const noDeletes = new Uint8Array([0])
 
 /** Below this size an update that the client has in part is sent whole. */
 const maxResentBytes = 64 * 1024
@@ -32,12 +33,9 @@ export async function missingUpdates(
 ): Promise<MissingUpdates> {
   if (client.revision > 0 && client.stateVector.size > 0) {
     const log = await store.loadUpdates(courseId, client.revision)
-    const since = {
-      updates: log.map(({ bytes }) => bytes),
-      final: nothing,
-      revision: lastRevision(log, client.revision),
-    }
-    if (await leadsToPresent(store, courseId, { log, client })) return since
+    const deletes = await deletesOfPresent(store, courseId, { log, client })
+    const revision = lastRevision(log, client.revision)
+    if (deletes) return { updates: log.map(({ bytes }) => bytes), final: updateOfDeletes(deletes), revision }
   }
   const stored = await store.loadUpdates(courseId, 0)
   const revision = lastRevision(stored, 0)
@@ -55,21 +53,35 @@ function lastRevision(updates: readonly StoredUpdate[], otherwise: number): numb
   return updates.at(-1)?.revision ?? otherwise
 }
 
-/** A mirror that lost what its revision promises gets everything again. */
-async function leadsToPresent(
+/**
+ * All deletions of the course, where the log leads the client to its present state vector; a mirror that lost what its
+ * revision promises gets everything again. Deletions it may have lost do not show in a state vector: they are all sent.
+ */
+async function deletesOfPresent(
   store: CourseStore,
   courseId: string,
   { log, client }: { log: readonly StoredUpdate[]; client: ClientPosition },
-): Promise<boolean> {
+): Promise<Uint8Array | undefined> {
   const summary = await store.loadSummary(courseId)
-  if (!summary) return false
-  const after = new KnownState()
-  for (const { stateVector, deleteSet } of log) after.addStored(stateVector, deleteSet)
+  if (!summary || summary.revision < client.revision) return undefined
   const present = new KnownState()
-  for (const stateVector of summary.stateVectors) present.addStored(stateVector, new Uint8Array([0]))
-  return [...present.stateVector].every(
-    ([id, clock]) => Math.max(client.stateVector.get(id) ?? 0, after.clockOf(id)) >= clock,
-  )
+  for (const [index, stateVector] of summary.stateVectors.entries()) {
+    present.addStored(stateVector, summary.deleteSets[index] ?? noDeletes)
+  }
+  const reached = clocksAfter(log, client.stateVector)
+  const isWhole = reached && [...present.stateVector].every(([id, clock]) => (reached.get(id) ?? 0) >= clock)
+  return isWhole ? present.encodeDeleteSet() : undefined
+}
+
+/** Undefined: the log does not follow what the client has. */
+function clocksAfter(log: readonly StoredUpdate[], has: ReadonlyMap<number, number>): Map<number, number> | undefined {
+  const clocks = new Map(has)
+  for (const { bytes } of log) {
+    const { from, to } = Y.parseUpdateMeta(bytes)
+    for (const [id, start] of from) if (start > (clocks.get(id) ?? 0)) return undefined
+    for (const [id, end] of to) clocks.set(id, Math.max(end, clocks.get(id) ?? 0))
+  }
+  return clocks
 }
 
 function partLacking(update: StoredUpdate, has: ReadonlyMap<number, number>): Uint8Array<ArrayBuffer>[] {

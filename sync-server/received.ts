@@ -1,7 +1,7 @@
 /** One update on its way through a room, and what became of it. */
 
 import * as Y from 'yjs'
-import type { LecternError } from '../course/errors.ts'
+import { isLecternError, LecternError } from '../course/errors.ts'
 import { type Operation, operationSchema } from '../course/operation.ts'
 import type { Ack } from '../course/wire/ack.ts'
 import type { ReceivedUpdate } from './gate/read-update.ts'
@@ -38,4 +38,11 @@ export function claimedOperations(update: ReceivedUpdate): Operation[] {
     if (parsed.success) operations.push(parsed.data)
   }
   return operations
+}
+
+/** What a room says of itself when something threw. */
+export function failureOf(error: unknown): LecternError {
+  return isLecternError(error)
+    ? error
+    : new LecternError('store-unavailable', 'an unexpected failure', { cause: error })
 }

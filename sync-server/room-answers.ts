@@ -22,9 +22,15 @@ export class RoomAnswers {
 
   /** Nothing in the update was new: its operations are answered from the ledger [A4]. */
   async known({ peer, resolve }: Received, update: ReceivedUpdate): Promise<void> {
-    const ids = claimedOperations(update).map(({ operationId }) => operationId)
-    if (ids.length === 0) return resolve({ kind: 'known', acks: [] })
+    const claimed = claimedOperations(update)
+    if (claimed.length === 0) return resolve({ kind: 'known', acks: [] })
+    const ids = claimed.map(({ operationId }) => operationId)
     const stored = await this.#context.store.findOperations(this.#courseId, ids)
+    const found = new Set(stored.map(({ operationId }) => operationId))
+    if (claimed.some(({ operationId, device }) => device === peer.device && !found.has(operationId))) {
+      // Somebody else has taken these clocks: under its clientID the operation can never be stored.
+      return resolve({ kind: 'refused', error: new LecternError('split', 'clocks that stand for others'), acks: [] })
+    }
     const own = stored.filter(({ userId }) => userId === peer.userId)
     this.#audience.repeat(peer, own)
     resolve({ kind: 'known', acks: own.map(ackOf) })
@@ -35,6 +41,10 @@ export class RoomAnswers {
     const isRepeated = stored.every(known =>
       commit.operations.some(asked => isSameOperation(asked, known) && asked.userId === known.userId),
     )
+    if (isRepeated && commit.operations.length > stored.length) {
+      const error = new LecternError('split', 'known operations in other bytes, together with new ones')
+      return resolve({ kind: 'refused', error, acks: [] })
+    }
     if (isRepeated) {
       this.#audience.repeat(peer, stored)
       return resolve({ kind: 'known', acks: stored.map(ackOf) })

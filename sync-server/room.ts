@@ -2,13 +2,13 @@
  * One open course: takes updates in order — decode, gate, apply, derive, queue for commit — and tells its peers what has
  * been committed. Crash-only: whatever goes wrong, what is in memory is dropped and comes back from the store.
  */
-import { isLecternError, LecternError } from '../course/errors.ts'
+import { isLecternError, type LecternError } from '../course/errors.ts'
 import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CourseCommit } from '../persistence/course-store.ts'
 import { ackOf } from './ack.ts'
 import { type ReceivedUpdate, readUpdate } from './gate/read-update.ts'
 import { LiveCourse, type LogSize } from './live-course.ts'
-import type { Received, ReceiveOutcome } from './received.ts'
+import { failureOf, type Received, type ReceiveOutcome } from './received.ts'
 import { storedFrom } from './rejection.ts'
 import { RoomAnswers } from './room-answers.ts'
 import { RoomAudience } from './room-audience.ts'
@@ -73,7 +73,9 @@ export class Room implements RoomHandle {
     const { store } = this.#context
     this.audience.add(peer)
     if (peer.device === undefined) return
-    this.audience.addRecent(peer, await store.recentOperations(this.courseId, peer.device, ackWindowSize))
+    const recent = store.recentOperations(this.courseId, peer.device, ackWindowSize)
+    recent.catch(() => this.audience.remove(peer))
+    this.audience.addRecent(peer, await recent)
   }
 
   /** Takes an update as it came. Updates of one course are handled in the order of these calls. */
@@ -167,7 +169,14 @@ export class Room implements RoomHandle {
 
   async #answerKnown(received: Received, update: ReceivedUpdate): Promise<void> {
     await this.settled()
-    await this.#answers.known(received, update)
+    if (!this.#isLost(received)) await this.#answers.known(received, update)
+  }
+
+  /** What was on its way to the disk did not get there: nothing can be said of what came after it. */
+  #isLost(received: Received): boolean {
+    if (this.#failure) received.resolve({ kind: 'unavailable', error: this.#failure })
+    else if (this.#isStale) this.#again.push(received)
+    return this.#failure !== undefined || this.#isStale
   }
 
   async #acceptLarge(received: Received, update: ReceivedUpdate): Promise<void> {
@@ -182,10 +191,7 @@ export class Room implements RoomHandle {
 
   async #loadThenAccept(received: Received, update: ReceivedUpdate): Promise<void> {
     await this.settled()
-    if (this.#isStale) {
-      this.#again.push(received)
-      return
-    }
+    if (this.#isLost(received)) return
     if (!this.#course.hasDocument) await this.#course.loadDocument()
     try {
       this.#accept(received, update)
@@ -241,10 +247,4 @@ export class Room implements RoomHandle {
     resolve({ kind: 'committed', acks: operations.map(ackOf) })
     if (bytes) this.#context.onStored(this, { sizeBytes: bytes.length, durationMs })
   }
-}
-
-function failureOf(error: unknown): LecternError {
-  return isLecternError(error)
-    ? error
-    : new LecternError('store-unavailable', 'an unexpected failure', { cause: error })
 }

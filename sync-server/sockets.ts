@@ -55,7 +55,8 @@ export class Sockets {
   /** For the HTTP server's `upgrade` event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
-    const url = new URL(request.url ?? '/', 'http://localhost')
+    const url = URL.parse(request.url ?? '/', 'http://localhost')
+    if (!url) return refuseUpgrade(socket, 400)
     const [, root, courseId = '', ...rest] = url.pathname.split('/')
     if (root !== 'sync' || rest.length > 0) return refuseUpgrade(socket, 404)
     if (!isOwnOrigin(request)) return refuseUpgrade(socket, 403)
@@ -127,6 +128,7 @@ export class Sockets {
     const { room, presence } = await rooms.open(courseId)
     if (parameters.epoch !== undefined && room.epoch !== null && room.epoch !== parameters.epoch) {
       this.#endSoon(webSocket, closeCodes.otherEpoch, room.epoch)
+      rooms.left(courseId)
       return undefined
     }
     const onRejected = (error: LecternError) => {

@@ -12,6 +12,8 @@ export interface WrittenValue {
 export interface FieldChange {
   readonly before?: WrittenValue
   readonly after?: WrittenValue
+  /** The update itself took the value away: its author did, nobody else. */
+  readonly isRemoved?: boolean
 }
 
 export type EntityKind = 'course' | 'chapter' | 'video'
@@ -63,12 +65,14 @@ function entityChange(
 ): EntityChange {
   const collection = kind === 'chapter' ? chaptersMap(transaction.doc) : videosMap(transaction.doc)
   const { before, after } = fieldChange(collection, id, transaction)
-  const fields =
-    after?.value instanceof Y.Map ? fieldChanges(after.value as Y.Map<unknown>, keys, transaction) : new Map()
-  return { kind, id, isNew: before === undefined, map: after?.value, mapBefore: before?.value, fields }
+  const isNew = before === undefined
+  const map = after?.value instanceof Y.Map ? (after.value as Y.Map<unknown>) : undefined
+  // Of a new entity also the fields that were set and removed again in the same update.
+  const fields = map ? fieldChanges(map, isNew ? map._map.keys() : keys, transaction) : new Map()
+  return { kind, id, isNew, map: after?.value, mapBefore: before?.value, fields }
 }
 
-function fieldChanges(map: Y.Map<unknown>, keys: ReadonlySet<string>, transaction: Y.Transaction) {
+function fieldChanges(map: Y.Map<unknown>, keys: Iterable<string>, transaction: Y.Transaction) {
   const fields = new Map<string, FieldChange>()
   for (const key of keys) fields.set(key, fieldChange(map, key, transaction))
   return fields
@@ -80,9 +84,11 @@ function fieldChange(map: Pick<Y.Map<unknown>, '_map'>, key: string, transaction
   let old: Y.Item | null = newest
   while (old !== null && wasAddedIn(old, transaction)) old = old.left
   const wasThere = old !== null && (!old.deleted || Y.isDeleted(transaction.deleteSet, old.id))
+  const isRemoved = newest?.deleted && (newest !== old || wasThere)
   return {
     ...(old !== null && wasThere && { before: written(old) }),
     ...(newest !== null && !newest.deleted && { after: written(newest) }),
+    ...(isRemoved && { isRemoved }),
   }
 }
 

@@ -46,7 +46,9 @@ function videoEventOf(command: Extract<Command, { videoId: string }>, read: Read
       return { type: 'video-update-complete', videoId, newTitle: textOf(read('video', videoId, 'title')) }
     case 'move-video': {
       const place = read('video', videoId, 'place')
-      return { type: 'video-move-complete', videoId, chapterId: Array.isArray(place) ? textOf(place[0]) : '' }
+      // Of a video that is not there, the chapter that was asked for: clients refuse an ack with an empty id.
+      const chapterId = Array.isArray(place) ? textOf(place[0]) : command.place[0]
+      return { type: 'video-move-complete', videoId, chapterId }
     }
     case 'replace-video':
       return { type: 'video-replace-complete', videoId }

@@ -1,4 +1,5 @@
 /** What became of a command: found by comparing the document with what was asked [A5], [A7]. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Command } from '../../course/command.ts'
 import type { Author } from '../../course/model.ts'
 import type { CommandResult, Note } from '../../course/result.ts'
@@ -112,12 +113,12 @@ interface Judgement {
 }
 
 function judge(asked: AskedField, context: OutcomeContext): Judgement {
-  const { before, after } = context.fieldOf(asked)
+  const { before, after, isRemoved } = context.fieldOf(asked)
   const key = fieldKey(asked)
   const isFirst = !context.settled.has(key)
   context.settled.add(key)
   if (!isAsked(after, asked)) {
-    if (after && context.isOwn(after.client)) return { outcome: 'applied' }
+    if (after ? context.isOwn(after.client) : isRemoved) return { outcome: 'applied' }
     return { outcome: 'superseded', ...told(after, context) }
   }
   const hasOverridden =
@@ -136,9 +137,9 @@ function isAsked(after: WrittenValue | undefined, { asked, isPresence }: AskedFi
   return isSameValue(after?.value ?? null, asked)
 }
 
-/** Both are JSON values written by the same code: equal text is equal value. */
+/** Of JSON values. The order of keys is no difference: a record's are in its schema's order, a document's in its writer's. */
 export function isSameValue(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  return a === b || (typeof a === 'object' && isDeepStrictEqual(a, b))
 }
 
 function told(written: WrittenValue | undefined, context: OutcomeContext): Pick<Judgement, 'by' | 'value'> {

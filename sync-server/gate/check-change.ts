@@ -60,12 +60,20 @@ function checkEntity(entity: EntityChange): void {
   for (const [key, { after }] of fields) {
     const schema = Object.hasOwn(fieldSchemas[kind], key) && fieldSchemas[kind][key]
     if (!schema) throw outOfSchema(`${kind} ${id} has no field ${key.slice(0, 40)}`)
-    if (after !== undefined && !schema.safeParse(after.value).success) throw outOfSchema(`${key} of ${kind} ${id}`)
+    if (after === undefined) continue
+    if (!isPlain(after.value) || !schema.safeParse(after.value).success) throw outOfSchema(`${key} of ${kind} ${id}`)
   }
   for (const key of requiredFields[kind]) {
     const field = fields.get(key)
     if (field ? field.after === undefined : entity.isNew) throw outOfSchema(`${kind} ${id} without ${key}`)
   }
+}
+
+/** Decoding sets the prototype of an object that has a key `__proto__`: its fields would be inherited ones. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return (prototype === Object.prototype || prototype === Array.prototype) && Object.values(value).every(isPlain)
 }
 
 function checkRecord({ slot, record }: RecordChange): Operation[] {

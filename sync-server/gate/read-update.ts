@@ -1,4 +1,5 @@
 /** An update taken apart before anything is done with it. V1 only: a few bytes of V2 can expand without bound. */
+import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { LecternError } from '../../course/errors.ts'
 import { limits } from '../../course/limits.ts'
@@ -36,8 +37,18 @@ export function readUpdate(bytes: Uint8Array<ArrayBuffer>): ReceivedUpdate {
 }
 
 function decode(bytes: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
+  let end: decoding.Decoder | undefined
+  class WatchedDecoder extends Y.UpdateDecoderV1 {
+    constructor(decoder: decoding.Decoder) {
+      super(decoder)
+      end = decoder
+    }
+  }
   try {
-    return Y.decodeUpdate(bytes)
+    const decoded = Y.decodeUpdateV2(bytes, WatchedDecoder)
+    // V2 looks like an empty V1 update with something after it.
+    if (end && decoding.hasContent(end)) throw new Error('bytes after the update')
+    return decoded
   } catch (cause) {
     throw new LecternError('malformed', 'not an update', { cause })
   }
@@ -58,6 +69,7 @@ function clocksOf(structs: readonly Struct[]): { clocks: Map<number, ClockRange>
   for (const struct of structs) {
     const { client, clock } = struct.id
     const range = clocks.get(client)
+    if (struct.length === 0) throw new LecternError('malformed', 'a struct of no length')
     if (range && client !== previous) throw new LecternError('malformed', 'a client stands twice in an update')
     previous = client
     if (struct instanceof Y.Skip || (range && range.end !== clock)) hasHole = true
