@@ -23,19 +23,22 @@ function shortenedAckOf(operation: StoredOperation): ShortenedAck {
 /** More commands than this are not even tried in full: their text would exceed a frame. */
 const maxFullCommands = 500
 
-/** The newest fate in full as JSON text, or without events and results where it is too large for a frame. */
-function newestAckText(operation: StoredOperation): string {
+/** A fate in full as JSON text, or without events and results where it is too large for a frame. */
+function ackText(operation: StoredOperation): string {
   if (operation.commands.length > maxFullCommands) return JSON.stringify(shortenedAckOf(operation))
   const text = JSON.stringify(ackOf(operation))
   return Buffer.byteLength(text) <= maxAckBytes ? text : JSON.stringify(shortenedAckOf(operation))
 }
 
-/** The fates a device is told: the newest in full, the last 32 in short. Kept as JSON text, ready for a frame. */
+/**
+ * The fates a device is told: those of the newest commit in full, as far as a frame holds them, and the last 32 in
+ * short. Kept as JSON text, ready for a frame.
+ */
 export class AckWindow {
   /** Oldest first: each a key and its value. */
   readonly #shortPairs = new Map<string, string>()
-  /** Of the operation that was added last, which is the last of the short ones too. */
-  #newestPair: string | undefined
+  /** Of the operations that were added last, which are the last of the short ones too. */
+  #newestPairs: string[] = []
 
   /** What the ledger remembers from before this window was opened. @param operations oldest first */
   addOlder(operations: readonly StoredOperation[]): void {
@@ -45,15 +48,18 @@ export class AckWindow {
     for (const [operationId, pair] of newer) this.#addPair(operationId, pair)
   }
 
-  add(operation: StoredOperation): void {
-    this.#newestPair = pairOf(operation.operationId, newestAckText(operation))
-    this.#addShort(operation)
+  /** @param operations of one commit, oldest first */
+  add(operations: readonly StoredOperation[]): void {
+    if (operations.length === 0) return
+    this.#newestPairs = newestPairs(operations.slice(-ackWindowSize))
+    for (const operation of operations) this.#addShort(operation)
   }
 
   /** JSON text of the `acks` object of a server state. */
   get text(): string {
     const pairs = [...this.#shortPairs.values()]
-    if (this.#newestPair !== undefined) pairs.splice(-1, 1, this.#newestPair)
+    const { length } = this.#newestPairs
+    if (length > 0) pairs.splice(-length, length, ...this.#newestPairs)
     return `{${pairs.join(',')}}`
   }
 
@@ -69,6 +75,19 @@ export class AckWindow {
       this.#shortPairs.delete(oldest)
     }
   }
+}
+
+/** The last in full in any case, those before it while there is room. */
+function newestPairs(operations: readonly StoredOperation[]): string[] {
+  const pairs: string[] = []
+  let sizeBytes = 0
+  for (const operation of operations.toReversed()) {
+    const pair = pairOf(operation.operationId, ackText(operation))
+    sizeBytes += Buffer.byteLength(pair)
+    if (pairs.length > 0 && sizeBytes > maxAckBytes) break
+    pairs.unshift(pair)
+  }
+  return pairs
 }
 
 function pairOf(operationId: string, text: string): string {

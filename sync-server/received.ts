@@ -27,17 +27,25 @@ export interface Received {
   readonly resolve: (outcome: ReceiveOutcome) => void
 }
 
+export interface ClaimedOperations {
+  readonly operations: readonly Operation[]
+  /** Records that are none by the schema: somebody's saves all the same. */
+  readonly unreadable: number
+}
+
 /** The records that an update carries, found without a document: for what is refused or known already. */
-export function claimedOperations(update: ReceivedUpdate): Operation[] {
+export function claimedOperations(update: ReceivedUpdate): ClaimedOperations {
   const operations: Operation[] = []
+  let unreadable = 0
   for (const struct of update.structs) {
     if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentAny)) continue
     const value: unknown = struct.content.arr[0]
     if (typeof value !== 'object' || value === null || !('operationId' in value && 'commands' in value)) continue
     const parsed = operationSchema.safeParse(value)
     if (parsed.success) operations.push(parsed.data)
+    else unreadable++
   }
-  return operations
+  return { operations, unreadable }
 }
 
 /** What a room says of itself when something threw. */

@@ -1,6 +1,6 @@
 /** Ledger entries of operations that were refused, and how entries become stored operations. */
 
-import type { LecternError } from '../course/errors.ts'
+import { type LecternError, wireCodeOf } from '../course/errors.ts'
 import type { Operation } from '../course/operation.ts'
 import type { LedgerEntry, StoredOperation } from '../persistence/course-store.ts'
 import { isSameValue } from './derive/outcome.ts'
@@ -8,7 +8,6 @@ import type { Sender } from './live-course.ts'
 
 export function rejectionOf(operation: Operation, error: LecternError, { userId }: Sender): LedgerEntry {
   const { operationId, device, by, savedAt, commands } = operation
-  const { code, message } = error
   const status = 'rejected'
   return {
     operationId,
@@ -21,7 +20,7 @@ export function rejectionOf(operation: Operation, error: LecternError, { userId 
     events: [],
     notes: [],
     results: [],
-    error: { code, message },
+    error: { code: wireCodeOf(error), message: error.message },
   }
 }
 

@@ -22,7 +22,7 @@ export class RoomAnswers {
 
   /** Nothing in the update was new: its operations are answered from the ledger [A4]. */
   async known({ peer, resolve }: Received, update: ReceivedUpdate): Promise<void> {
-    const claimed = claimedOperations(update)
+    const { operations: claimed } = claimedOperations(update)
     if (claimed.length === 0) return resolve({ kind: 'known', acks: [] })
     const ids = claimed.map(({ operationId }) => operationId)
     const stored = await this.#context.store.findOperations(this.#courseId, ids)
@@ -60,10 +60,11 @@ export class RoomAnswers {
   ): Promise<void> {
     const { error, update, course } = refusal
     const isOwn = ({ device }: { device: string }) => peer.device === undefined || device === peer.device
-    const claimed = update ? claimedOperations(update).filter(isOwn) : []
+    const { operations, unreadable } = update ? claimedOperations(update) : { operations: [], unreadable: 0 }
+    const claimed = operations.filter(isOwn)
     const [operation] = claimed
     if (!operation) return resolve({ kind: 'refused', error, acks: [] })
-    if (claimed.length > 1) {
+    if (claimed.length + unreadable > 1) {
       const split = new LecternError('split', 'one of several operations was refused', { cause: error })
       return resolve({ kind: 'refused', error: split, acks: [] })
     }
@@ -71,9 +72,9 @@ export class RoomAnswers {
     const result = await this.#context.committer.commit(commit)
     if (result.status === 'committed') {
       const { epoch, revision } = result
-      const operations = commit.operations.map(entry => storedFrom(entry, { revision, storedAt: commit.at }))
-      this.#audience.tell({ from: peer, operations, epoch, revision })
-      return resolve({ kind: 'refused', error, acks: operations.map(ackOf) })
+      const rejected = commit.operations.map(entry => storedFrom(entry, { revision, storedAt: commit.at }))
+      this.#audience.tell({ from: peer, operations: rejected, epoch, revision })
+      return resolve({ kind: 'refused', error, acks: rejected.map(ackOf) })
     }
     const known = result.status === 'duplicate' ? result.operations : []
     this.#audience.repeat(peer, known)

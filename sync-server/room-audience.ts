@@ -1,4 +1,5 @@
 /** Who is in a room, and what they are told after a commit. */
+import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CloseCode } from '../course/wire/close-code.ts'
 import type { StoredOperation } from '../persistence/course-store.ts'
 import { AckWindow } from './ack.ts'
@@ -64,7 +65,7 @@ export class RoomAudience {
     this.setPosition(epoch, revision)
     const audience = audienceOf(from)
     const window = this.#windows.get(audience)
-    for (const operation of operations) window?.add(operation)
+    window?.add(operations)
     if (this.#peers.has(from)) this.sendState(from)
     for (const peer of this.#peers) {
       if (peer === from) continue
@@ -77,8 +78,8 @@ export class RoomAudience {
   /** Fates found again in the ledger: told as edges, like new ones [A4]. */
   repeat(peer: RoomPeer, operations: readonly StoredOperation[]): void {
     const window = this.#windows.get(audienceOf(peer))
-    for (const operation of operations) {
-      window?.add(operation)
+    for (let from = 0; from < operations.length; from += ackWindowSize) {
+      window?.add(operations.slice(from, from + ackWindowSize))
       this.sendState(peer)
     }
   }

@@ -6,7 +6,7 @@ import type { LedgerEntry, UnclaimedChange } from '../../persistence/course-stor
 import type { AppliedUpdate, RoomDocument } from '../room-document.ts'
 import { courseEntityId, type DocumentChange, type FieldChange } from './document-change.ts'
 import { batchEvent, eventOf } from './events.ts'
-import { askedFields, fieldKey, isSameValue, type OutcomeContext, outcomeOf } from './outcome.ts'
+import { type AskedField, askedFields, entityKey, isSameValue, type OutcomeContext, outcomeOf } from './outcome.ts'
 
 /** Who owns the clientIDs in a document, and for whom the entries are made. */
 export interface Authorship {
@@ -51,12 +51,11 @@ function awaitsUpload(command: Operation['commands'][number]): boolean {
 }
 
 function outcomeContext(change: DocumentChange, document: RoomDocument, authorship: Authorship): OutcomeContext {
-  const changes = new Map<string, FieldChange>()
-  for (const { kind, id, fields } of change.entities) {
-    for (const [field, fieldChange] of fields) changes.set(fieldKey({ kind, id, field }), fieldChange)
-  }
+  const changes = new Map<string, ReadonlyMap<string, FieldChange>>()
+  for (const { kind, id, fields } of change.entities) changes.set(entityKey({ kind, id }), fields)
   return {
-    fieldOf: asked => changes.get(fieldKey(asked)) ?? document.fieldNow(asked.kind, asked.id, asked.field),
+    fieldOf: asked =>
+      changes.get(entityKey(asked))?.get(asked.field) ?? document.fieldNow(asked.kind, asked.id, asked.field),
     hasEntity: (kind, id) => document.hasEntity(kind, id),
     authorOf: (client): Author => ({ id: authorship.ownerOf(client) ?? 'anonymous', name: authorship.nameOf(client) }),
     isOwn: client => authorship.ownerOf(client) === authorship.userId,
@@ -64,17 +63,29 @@ function outcomeContext(change: DocumentChange, document: RoomDocument, authorsh
   }
 }
 
+/** Written with a course's first save, by no command's name. */
+const unnamedFields = ['schema']
+
 /** Changed fields that no command of the update's operations names. */
 export function unclaimedChanges({ change, operations }: AppliedUpdate): UnclaimedChange[] {
-  const claimed = new Set<string>([fieldKey({ kind: 'course', id: courseEntityId, field: 'schema' })])
+  const claimed = new Map<string, Set<string>>([
+    [entityKey({ kind: 'course', id: courseEntityId }), new Set(unnamedFields)],
+  ])
   for (const { commands } of operations) {
-    for (const command of commands) for (const field of askedFields(command)) claimed.add(fieldKey(field))
+    for (const command of commands) for (const asked of askedFields(command)) claim(claimed, asked)
   }
   return change.entities.flatMap(({ kind, id, fields }) => {
+    const named = claimed.get(entityKey({ kind, id }))
     const left = [...fields].filter(
-      ([field, { before, after }]) =>
-        !claimed.has(fieldKey({ kind, id, field })) && !isSameValue(before?.value, after?.value),
+      ([field, { before, after }]) => !named?.has(field) && !isSameValue(before?.value, after?.value),
     )
     return left.length > 0 ? [{ entity: kind, id, fields: left.map(([field]) => field) }] : []
   })
+}
+
+function claim(claimed: Map<string, Set<string>>, asked: AskedField): void {
+  const key = entityKey(asked)
+  const fields = claimed.get(key)
+  if (fields) fields.add(asked.field)
+  else claimed.set(key, new Set([asked.field]))
 }

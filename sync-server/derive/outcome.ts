@@ -34,8 +34,8 @@ export interface Outcome {
   readonly notes: readonly Omit<Note, 'command'>[]
 }
 
-export function fieldKey({ kind, id, field }: Pick<AskedField, 'kind' | 'id' | 'field'>): string {
-  return `${kind}/${id}/${field}`
+export function entityKey({ kind, id }: Pick<AskedField, 'kind' | 'id'>): string {
+  return `${kind}/${id}`
 }
 
 /** The fields a command sets. An *add* sets all its fields, and nobody can have set them before. */
@@ -114,22 +114,27 @@ interface Judgement {
 
 function judge(asked: AskedField, context: OutcomeContext): Judgement {
   const { before, after, isRemoved } = context.fieldOf(asked)
-  const key = fieldKey(asked)
-  const isFirst = !context.settled.has(key)
-  context.settled.add(key)
+  const isFirst = before !== undefined && settle(asked, context)
   if (!isAsked(after, asked)) {
     if (after ? context.isOwn(after.client) : isRemoved) return { outcome: 'applied' }
     return { outcome: 'superseded', ...told(after, context) }
   }
   const hasOverridden =
     isFirst &&
-    before !== undefined &&
     !asked.isPresence &&
     asked.was !== undefined &&
     !context.isOwn(before.client) &&
     !isSameValue(before.value, asked.was) &&
     !isSameValue(before.value, asked.asked)
   return hasOverridden ? { outcome: 'overrode', ...told(before, context) } : { outcome: 'applied' }
+}
+
+/** @returns whether this is the update's first operation that sets the field */
+function settle(asked: AskedField, { settled }: OutcomeContext): boolean {
+  const key = `${entityKey(asked)}/${asked.field}`
+  const isFirst = !settled.has(key)
+  settled.add(key)
+  return isFirst
 }
 
 function isAsked(after: WrittenValue | undefined, { asked, isPresence }: AskedField): boolean {

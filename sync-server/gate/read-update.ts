@@ -36,18 +36,23 @@ export function readUpdate(bytes: Uint8Array<ArrayBuffer>): ReceivedUpdate {
   return { bytes, structs, clocks, deletes, hasHole }
 }
 
-function decode(bytes: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
-  let end: decoding.Decoder | undefined
-  class WatchedDecoder extends Y.UpdateDecoderV1 {
-    constructor(decoder: decoding.Decoder) {
-      super(decoder)
-      end = decoder
-    }
+/** Keeps the decoder that Yjs reads with, to see whether it read to the end. */
+class WatchedDecoder extends Y.UpdateDecoderV1 {
+  static last: decoding.Decoder | undefined
+
+  constructor(decoder: decoding.Decoder) {
+    super(decoder)
+    WatchedDecoder.last = decoder
   }
+}
+
+function decode(bytes: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
   try {
     const decoded = Y.decodeUpdateV2(bytes, WatchedDecoder)
+    const decoder = WatchedDecoder.last
+    WatchedDecoder.last = undefined
     // V2 looks like an empty V1 update with something after it.
-    if (end && decoding.hasContent(end)) throw new Error('bytes after the update')
+    if (decoder && decoding.hasContent(decoder)) throw new Error('bytes after the update')
     return decoded
   } catch (cause) {
     throw new LecternError('malformed', 'not an update', { cause })

@@ -73,6 +73,17 @@ describe('An operation whose update is out of schema', () => {
     expect(await oneByOne.ack(bad.operationId)).toMatchObject({ status: 'rejected' })
   })
 
+  it('[P4] is not paid for by another one, if its own record cannot be read', async () => {
+    const { server, eve } = await openScene()
+    await eve.leave()
+    const good = eve.write([addChapter('advanced')])
+    eve.write([renameChapter('basics', 'x'.repeat(2000))])
+    const again = await join(server, { device: 'eve', doc: eve.doc })
+    expect(await again.closed).toEqual({ code: 4422, reason: 'split' })
+    const fate = await fetch(`${server.url}/api/courses/course-1/operations/${good.operationId}`)
+    expect(fate.status).toBe(404)
+  })
+
   it('[P4] does not stop what another author wrote offline meanwhile', async () => {
     const { eve, bo } = await openScene()
     const offline = bo.write([renameChapter('basics', 'Foundations')])
