@@ -41,7 +41,8 @@ function sessionOpener(profile: AuthorProfile): (courseId: string) => Promise<Co
       randomBytes: systemRandomBytes,
       transport,
       ...systemLock(),
-      report: reportError,
+      // As a method of another object, the browser's own function refuses to be called.
+      report: error => reportError(error),
     })
 }
 

@@ -1,12 +1,12 @@
-import { type ErrorCode, errorCodes } from '../../course/errors.ts'
+import { type WireErrorCode, wireErrorCodes } from '../../course/errors.ts'
 import { closeCodes } from '../../course/wire/close-code.ts'
 
 /** Why the server ended a connection; without a code, nobody said. */
 export interface Closing {
-  readonly code?: ErrorCode
+  readonly code?: WireErrorCode
 }
 
-const meanings: Readonly<Record<number, ErrorCode>> = {
+const meanings: Readonly<Record<number, WireErrorCode>> = {
   [closeCodes.malformed]: 'malformed',
   [closeCodes.signIn]: 'sign-in',
   [closeCodes.notAllowed]: 'not-allowed',
@@ -21,12 +21,12 @@ const meanings: Readonly<Record<number, ErrorCode>> = {
 export function closingOf(closeCode: number | undefined, reason: string): Closing {
   const meaning = closeCode === undefined ? undefined : meanings[closeCode]
   if (!meaning) return {}
-  const said = meaning === 'other-epoch' ? undefined : errorCodes.find(code => code === reason)
+  const said = meaning === 'other-epoch' ? undefined : wireErrorCodes.find(code => code === reason)
   return { code: said ?? meaning }
 }
 
 /** What is to be done about a refusal. */
-export function consequenceOf(code: ErrorCode): 'come-back' | 'rebuild' | 'refused' {
+export function consequenceOf(code: WireErrorCode): 'come-back' | 'rebuild' | 'refused' {
   switch (code) {
     case 'sign-in':
     case 'not-allowed':
@@ -46,7 +46,7 @@ export function consequenceOf(code: ErrorCode): 'come-back' | 'rebuild' | 'refus
 }
 
 /** Whether a refusal is about the one operation that was sent, and sending it again can only be refused again. */
-export function isAboutOperation(code: ErrorCode): boolean {
+export function isAboutOperation(code: WireErrorCode): boolean {
   const isAboutAll = code === 'split' || code === 'causal-gap' || code === 'other-epoch'
   return consequenceOf(code) === 'rebuild' && !isAboutAll
 }

@@ -55,8 +55,9 @@ class LecternSession implements CourseSession {
     this.#sync = new CourseSync(options, { ...parts, onChange, onRecord })
     this.#saver = new DraftSaver(options, { ...parts, sync: this.#sync })
     this.#desk = new DraftDesk({
-      ...{ book: this.#draft, randomBytes: options.randomBytes },
+      ...{ book: this.#draft, randomBytes: options.randomBytes, clock: options.clock },
       screen: () => this.getState().course,
+      saved: () => this.#sync.course,
       stamp: () => this.#stamp(),
       onGesture: () => this.#isAutosaving && this.#autosave.set(autosaveAfterMs),
     })
@@ -103,6 +104,7 @@ class LecternSession implements CourseSession {
   async save({ isQuiet = false }: { readonly isQuiet?: boolean } = {}): Promise<string | undefined> {
     const pressedAtMs = this.#options.clock.monotonicMs()
     this.#autosave.clear()
+    this.#desk.saved()
     await this.#opened.promise
     const operationId = await this.#saver.save({ isQuiet, pressedAtMs })
     const { kind } = this.#sync.connection
@@ -145,9 +147,8 @@ class LecternSession implements CourseSession {
     const { localStore: store, clock, report } = this.#options
     return new Mirror({
       ...{ store, clock, report, onHealth: () => this.#changed() },
-      snapshot: () => this.#sync.snapshot(),
+      snapshot: present => this.#sync.snapshot(present),
       reload: () => this.#sync.reload(),
-      readOthers: () => this.#sync.readOthers(),
       onReplacing: ({ pending }) => this.#tracker.mayBeOnDisk(pending),
       onRepaired: () => this.#tracker.claimAgain(),
     })

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import type { Course } from '../../course/model.ts'
 import type { KnownServer, LocalCourse, LocalSave, PendingOperation } from '../../persistence/local-course-store.ts'
+import { carriedOver } from './carried-over.ts'
 import { type DraftBook, puttingBack } from './draft-book.ts'
 import { Gate } from './gate.ts'
 import { LinkedDocument, type Refusal } from './linked-document.ts'
@@ -111,16 +112,11 @@ export class CourseSync {
     if (isNew) for (const operation of tracker.onlyHere) mirror.append([this.write(operation).update])
   }
 
-  /** Everything this tab has, to be stored as a whole. */
-  snapshot(): LocalCourse {
-    const { draft, tracker } = this.#parts
+  /** Everything this tab has, with what others have written into the mirror, to be stored as a whole. */
+  snapshot(present: LocalCourse): LocalCourse {
+    this.#document.live.applyAll(present.updates, 'other-tab')
     const { server } = this.#document
-    const known = server && { server }
-    return { updates: [this.encode()], draft: draft.entries, pending: tracker.operations, ...known }
-  }
-
-  readOthers(): Promise<void> {
-    return this.#otherTabs.readAll()
+    return { updates: [this.encode()], ...carriedOver(present, this.#parts), ...(server && { server }) }
   }
 
   /** Waits while the document is being exchanged. */
@@ -191,8 +187,8 @@ export class CourseSync {
       exclusively: run => this.#gate.exclusively(run),
       returnToDraft: entries => draft.change(puttingBack(entries)),
       reject: ack => tracker.reject(ack),
-      draft: () => draft.entries,
-      replaceMirror: course => mirror.replace(course),
+      carriedOver: present => carriedOver(present, this.#parts),
+      replaceMirror: build => mirror.replace(build),
       onBegin: () => this.#pause(),
       onUnreachable: () => this.#become({ kind: 'offline' }),
       onRefused: code => this.#become({ kind: 'refused', code }),
@@ -210,7 +206,7 @@ export class CourseSync {
     this.#document.setServer(server)
     const { tracker, mirror } = this.#parts
     if (mirror.health.kind === 'ok') {
-      tracker.rejectedAreGone()
+      tracker.rejectedAreGone(pending)
       tracker.readPending(pending, { known: tracker.known(), isFromLoad: false })
     }
     for (const ack of acks) tracker.settle(ack)
@@ -243,8 +239,7 @@ export class CourseSync {
   /** Of all tabs, as it is on disk, and what is only in memory here. */
   async #pending(): Promise<readonly PendingOperation[]> {
     const { tracker, mirror } = this.#parts
-    const before = tracker.known()
     const listed = await mirror.read(store => store.loadPending())
-    return listed ? tracker.stillPending(listed, before) : tracker.operations
+    return listed ? tracker.withOnlyHere(listed) : tracker.operations
   }
 }

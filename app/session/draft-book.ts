@@ -1,4 +1,4 @@
-import { addToDraft } from '../../course/draft.ts'
+import { addToDraft, type KeptWas } from '../../course/draft.ts'
 import type { DraftEntry } from '../../persistence/local-course-store.ts'
 import { targetOf } from './gestures.ts'
 
@@ -79,7 +79,7 @@ function isSame(a: readonly DraftEntry[], b: readonly DraftEntry[]): boolean {
 }
 
 /** Adds entries, each once however often the change is made; what is edited again is not marked as refused any more. */
-export function adding(entries: readonly DraftEntry[]): DraftChange {
+export function adding(entries: readonly DraftEntry[], keptWas: KeptWas = 'first'): DraftChange {
   return draft => {
     const known = new Set(draft.map(entry => entry.draftId))
     const targets = new Set(draft.map(entry => targetOf(entry.command)))
@@ -89,7 +89,7 @@ export function adding(entries: readonly DraftEntry[]): DraftChange {
       const target = targetOf(entry.command)
       // Nothing to coalesce with: an import adds many thousands.
       if (!targets.has(target)) after.push(entry)
-      else after = withoutOldRefusals(after, addToDraft(after, entry), entry)
+      else after = withoutOldRefusals(after, addToDraft(after, entry, keptWas), entry)
       targets.add(target)
     }
     return after

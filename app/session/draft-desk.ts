@@ -1,14 +1,19 @@
 import type { Command } from '../../course/command.ts'
+import { type KeptWas, sawIn } from '../../course/draft.ts'
 import { newId, type RandomBytes } from '../../course/id.ts'
 import type { Course, Stamp } from '../../course/model.ts'
 import { adding, type DraftBook, emptying, puttingBack } from './draft-book.ts'
-import { GestureHistory, gestureOf, redoCommands, undoCommands } from './gestures.ts'
+import { type Gesture, GestureHistory, gestureOf, isTyping, redoCommands, undoCommands } from './gestures.ts'
+import type { SessionClock } from './session-seams.ts'
 
 export interface DraftDeskOptions {
   readonly book: DraftBook
   readonly randomBytes: RandomBytes
+  readonly clock: Pick<SessionClock, 'monotonicMs'>
   /** What the author sees when they make the gesture. */
   readonly screen: () => Course
+  /** The course without the draft. */
+  readonly saved: () => Course
   readonly stamp: () => Stamp
   readonly onGesture: () => void
 }
@@ -33,8 +38,12 @@ export class DraftDesk {
   edit(commands: readonly Command[]): void {
     const gesture = gestureOf(this.#options.screen(), commands, this.#options.stamp())
     if (!gesture) return
-    this.#history.add(gesture)
-    this.#write(commands)
+    this.#remember(gesture)
+    const saved = this.#options.saved()
+    const seen = commands.map(command => sawIn(saved, command))
+    // An open field keeps its own text: what has come from others since it was opened, its author has not been shown.
+    const isShown = !isTyping(commands) || JSON.stringify(seen) === JSON.stringify(commands)
+    this.#write(isShown ? seen : commands, isShown ? 'newest' : 'first')
   }
 
   undo(): void {
@@ -55,13 +64,22 @@ export class DraftDesk {
   discard(): void {
     const { entries } = this.#options.book
     if (entries.length === 0) return
-    this.#history.add({ kind: 'discard', entries })
+    this.#remember({ kind: 'discard', entries })
     this.#empty()
   }
 
-  #write(commands: readonly Command[]): void {
+  /** The draft has become an operation. */
+  saved(): void {
+    this.#history.endTyping()
+  }
+
+  #remember(gesture: Gesture): void {
+    this.#history.add(gesture, this.#options.clock.monotonicMs())
+  }
+
+  #write(commands: readonly Command[], keptWas: KeptWas = 'first'): void {
     const entries = commands.map(command => ({ draftId: newId(this.#options.randomBytes), command }))
-    this.#options.book.change(adding(entries))
+    this.#options.book.change(adding(entries, keptWas))
     this.#options.onGesture()
   }
 

@@ -1,6 +1,6 @@
 import type { Ack, ServerState } from '../../course/wire/ack.ts'
 import { Alarm } from './alarm.ts'
-import type { ServerApi } from './server-api.ts'
+import type { Answer, ServerApi } from './server-api.ts'
 import type { SessionClock } from './session-seams.ts'
 
 export interface FateInquiryOptions {
@@ -10,12 +10,17 @@ export interface FateInquiryOptions {
   readonly awaited: () => ReadonlySet<string>
   readonly onAck: (ack: Ack) => void
   readonly onCommitted: (operationId: string) => void
+  /** Whether the present connection still has something of ours under way. */
+  readonly isSending: () => boolean
+  /** What is asked for many operations at once goes with this. */
+  readonly stateVector: () => Uint8Array
   /** The server does not have these: they must be offered again. */
   readonly onUnknown: (operationIds: readonly string[]) => void
   readonly report: (error: unknown) => void
 }
 
 const askAfterMs = 2000
+const operationIdsPerExchange = 1000
 
 /**
  * What the window of acks does not say about an awaited operation is asked for by HTTP: the rest of a shortened ack,
@@ -65,9 +70,16 @@ export class FateInquiry {
       this.#seen.add(operationId)
       if ('events' in ack) this.#options.onAck(ack)
       else if (ack.status === 'committed') this.#options.onCommitted(operationId)
-      else this.#shortened.add(operationId)
+      else this.#isShortened(operationId)
     }
     if (this.#shortened.size > 0) this.#ask()
+  }
+
+  /** The whole ack exists now, also where it was asked for while the commit was under way. */
+  #isShortened(operationId: string): void {
+    if (this.#shortened.has(operationId)) return
+    this.#shortened.add(operationId)
+    this.#asked.delete(operationId)
   }
 
   #ask(): void {
@@ -82,20 +94,39 @@ export class FateInquiry {
   }
 
   async #askDue(): Promise<void> {
-    const now = this.#options.clock.monotonicMs()
-    const due = this.#waiting().filter(
-      operationId => this.#shortened.has(operationId) || now - (this.#since.get(operationId) ?? now) >= askAfterMs,
-    )
-    const unknown: string[] = []
-    for (const operationId of due) {
-      if (!this.#isConnected || !this.#options.awaited().has(operationId)) continue
-      this.#asked.add(operationId)
-      const answer = await this.#options.api.fetchAck(operationId)
-      if (answer.kind === 'ok') this.#options.onAck(answer.value)
-      else if (answer.kind === 'refused') unknown.push(operationId)
-      else this.#asked.delete(operationId)
-    }
+    const due = this.#due().slice(0, operationIdsPerExchange)
+    const [first] = due
+    if (first === undefined) return
+    for (const operationId of due) this.#asked.add(operationId)
+    const answer = due.length === 1 ? await this.#askOne(first) : await this.#askMany(due)
+    if (answer.kind === 'unreachable') for (const operationId of due) this.#asked.delete(operationId)
+    // Whatever else the server refuses to say, it says to the socket too.
+    if (answer.kind !== 'ok') return
+    for (const ack of answer.value) this.#options.onAck(ack)
+    const told = new Set(answer.value.map(ack => ack.operationId))
+    const unknown = due.filter(operationId => !told.has(operationId))
     if (unknown.length > 0 && this.#isConnected) this.#options.onUnknown(unknown)
+  }
+
+  async #askOne(operationId: string): Promise<Answer<readonly Ack[]>> {
+    const answer = await this.#options.api.fetchAck(operationId)
+    if (answer.kind === 'ok') return { kind: 'ok', value: [answer.value] }
+    return answer.kind === 'refused' && answer.code === 'unknown-operation' ? { kind: 'ok', value: [] } : answer
+  }
+
+  /** Only the fates are taken from it: bytes come by the socket. */
+  async #askMany(operationIds: readonly string[]): Promise<Answer<readonly Ack[]>> {
+    const stateVector = this.#options.stateVector()
+    const answer = await this.#options.api.exchange({ stateVector, updates: [], operationIds })
+    return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.acks } : answer
+  }
+
+  /** What is still on its way to the server cannot be known there. */
+  #due(): string[] {
+    const now = this.#options.clock.monotonicMs()
+    const isOld = (operationId: string) => now - (this.#since.get(operationId) ?? now) >= askAfterMs
+    const isSending = this.#options.isSending()
+    return this.#waiting().filter(operationId => this.#shortened.has(operationId) || (!isSending && isOld(operationId)))
   }
 
   /** Still to be asked for on this connection. */

@@ -5,21 +5,24 @@ import { invert } from '../../course/invert.ts'
 import type { Chapter, Course, Stamp, Video } from '../../course/model.ts'
 import type { DraftEntry } from '../../persistence/local-course-store.ts'
 
-export type Gesture =
-  | {
-      readonly kind: 'commands'
-      readonly asked: readonly Command[]
-      readonly inverse: readonly Command[]
-      readonly before: Course
-    }
-  | { readonly kind: 'discard'; readonly entries: readonly DraftEntry[] }
+export interface CommandGesture {
+  readonly kind: 'commands'
+  readonly asked: readonly Command[]
+  readonly inverse: readonly Command[]
+  readonly before: Course
+}
+
+export type Gesture = CommandGesture | { readonly kind: 'discard'; readonly entries: readonly DraftEntry[] }
 
 const remembered = 200
+const typingPauseMs = 3000
 
 /** Undo and redo of one tab. */
 export class GestureHistory {
   #done: Gesture[] = []
   #undone: Gesture[] = []
+  /** When the last key of a title that is being typed was pressed, on the monotonic clock. */
+  #typedAtMs: number | undefined
 
   get canUndo(): boolean {
     return this.#done.length > 0
@@ -29,26 +32,68 @@ export class GestureHistory {
     return this.#undone.length > 0
   }
 
-  add(gesture: Gesture): void {
-    this.#done = [...this.#done, gesture].slice(-remembered)
+  /** What is typed into one field without a pause is one gesture. */
+  add(gesture: Gesture, atMs: number): void {
+    const last = this.#isTyping(atMs) ? this.#done.at(-1) : undefined
+    const merged = last && typedOn(last, gesture)
+    this.#done = [...(merged ? this.#done.slice(0, -1) : this.#done), merged ?? gesture].slice(-remembered)
     this.#undone = []
+    this.#typedAtMs = atMs
+  }
+
+  /** What is typed next is another gesture, in the same field too. */
+  endTyping(): void {
+    this.#typedAtMs = undefined
   }
 
   takeUndo(): Gesture | undefined {
+    this.endTyping()
     const gesture = this.#done.pop()
     if (gesture) this.#undone.push(gesture)
     return gesture
   }
 
   takeRedo(): Gesture | undefined {
+    this.endTyping()
     const gesture = this.#undone.pop()
     if (gesture) this.#done.push(gesture)
     return gesture
   }
+
+  #isTyping(atMs: number): boolean {
+    return this.#typedAtMs !== undefined && atMs - this.#typedAtMs < typingPauseMs
+  }
+}
+
+/** The two as one gesture, where the later one types on in the field of the earlier one. */
+function typedOn(earlier: Gesture, later: Gesture): CommandGesture | undefined {
+  if (earlier.kind !== 'commands' || later.kind !== 'commands') return undefined
+  const { before } = earlier
+  const [first, second] = [typedIn(earlier), typedIn(later)]
+  if (!first || !second || fieldOf(first) !== fieldOf(second)) return undefined
+  const asked = { ...second, was: first.was } as TypedCommand
+  return { kind: 'commands', asked: [asked], inverse: invert(before, asked), before }
+}
+
+const typedTypes = ['rename-chapter', 'rename-video', 'edit-course'] as const
+type TypedCommand = Extract<Command, { type: (typeof typedTypes)[number] }>
+
+/** Whether a gesture of these commands may be one key of many. */
+export function isTyping([command, ...others]: readonly Command[]): boolean {
+  return typedTypes.some(type => type === command?.type) && others.length === 0
+}
+
+function typedIn({ asked }: CommandGesture): TypedCommand | undefined {
+  return isTyping(asked) ? (asked[0] as TypedCommand) : undefined
+}
+
+function fieldOf(command: TypedCommand): string {
+  const { type } = command
+  return type === 'edit-course' ? `${type} ${Object.keys(command).sort()}` : `${type} ${targetOf(command)}`
 }
 
 /** @returns the gesture, or undefined where none of its commands has an effect on this course */
-export function gestureOf(course: Course, asked: readonly Command[], stamp: Stamp): Gesture | undefined {
+export function gestureOf(course: Course, asked: readonly Command[], stamp: Stamp): CommandGesture | undefined {
   const inverses: Command[][] = []
   let present = course
   let waiting: Command[] = []
@@ -78,7 +123,7 @@ export function targetOf(command: Command): string {
 }
 
 /** The commands that take a gesture back on the course as it is now. */
-export function undoCommands(gesture: Gesture & { kind: 'commands' }, course: Course): Command[] {
+export function undoCommands(gesture: CommandGesture, course: Course): Command[] {
   return gesture.inverse.flatMap(command => {
     // What was added and deleted within one draft left nothing to restore: it is added again.
     if (command.type === 'restore-chapter' && !course.chapters.has(command.chapterId))
@@ -90,7 +135,7 @@ export function undoCommands(gesture: Gesture & { kind: 'commands' }, course: Co
 }
 
 /** The commands that do an undone gesture again. */
-export function redoCommands(gesture: Gesture & { kind: 'commands' }, course: Course): Command[] {
+export function redoCommands(gesture: CommandGesture, course: Course): Command[] {
   return gesture.asked.map(command => {
     // Undone after its save, what was added is in the trash and not gone.
     if (command.type === 'add-chapter' && course.chapters.has(command.chapterId))

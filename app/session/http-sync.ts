@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../course/errors.ts'
+import type { WireErrorCode } from '../../course/errors.ts'
 import type { Ack } from '../../course/wire/ack.ts'
 import { Alarm } from './alarm.ts'
 import type { LiveDocument } from './live-document.ts'
@@ -19,7 +19,7 @@ export interface HttpSyncOptions {
   readonly onSent: (operationIds: Iterable<string>) => void
   /** Whether the server answered. */
   readonly onReachable: (isReachable: boolean) => void
-  readonly onRefused: (code: ErrorCode) => void
+  readonly onRefused: (code: WireErrorCode) => void
   readonly onBroken: (error: unknown) => void
 }
 
@@ -85,12 +85,14 @@ export class HttpSync {
     })
     if (run !== this.#run) return
     if (answer.kind === 'refused') return this.#options.onRefused(answer.code)
-    this.#options.onReachable(answer.kind === 'ok')
-    if (answer.kind !== 'ok') return
+    if (answer.kind !== 'ok') return this.#options.onReachable(false)
     if (updates.length > 0) this.#options.onSent(awaited)
     const isFirst = this.#serverVector === undefined
     this.#take(answer.value)
-    if (run === this.#run) this.#alarm.set(isFirst && outbox.awaited.size > 0 ? 0 : pollMs)
+    if (run !== this.#run) return
+    // Not before: what could not be taken in must not pass for an empty course [P3].
+    this.#options.onReachable(true)
+    this.#alarm.set(isFirst && outbox.awaited.size > 0 ? 0 : pollMs)
   }
 
   #take({ epoch, revision, updates, stateVector, acks }: ExchangeResult): void {

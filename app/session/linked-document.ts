@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { operationsMap } from '../../course/document.ts'
-import type { ErrorCode } from '../../course/errors.ts'
+import type { WireErrorCode } from '../../course/errors.ts'
 import type { Course } from '../../course/model.ts'
 import { writeOperation } from '../../course/write-operation.ts'
 import type { KnownServer, LocalSave, PendingOperation } from '../../persistence/local-course-store.ts'
@@ -31,7 +31,7 @@ export interface LinkedDocumentOptions {
 
 /** The server refused one of these, which were sent one by one. */
 export interface Refusal {
-  readonly code: ErrorCode
+  readonly code: WireErrorCode
   readonly sent: ReadonlySet<string>
 }
 

@@ -13,12 +13,10 @@ import type { LocalHealth } from './session-state.ts'
 export interface MirrorOptions {
   readonly store: LocalCourseStore
   readonly clock: SessionClock
-  /** Everything this tab has, to be stored as a whole after a failure. */
-  readonly snapshot: () => LocalCourse
+  /** Everything this tab has, with what others have written, to be stored as a whole after a failure. */
+  readonly snapshot: (present: LocalCourse) => LocalCourse
   /** Loads the mirror, which was never read yet, and takes it in. False where it cannot be read now either. */
   readonly reload: () => Promise<boolean>
-  /** Takes in what other tabs have written, before `snapshot` is asked. */
-  readonly readOthers: () => Promise<void>
   readonly onHealth: () => void
   /** This is about to be stored: from now on it may be on disk. Returns what to do when it is not. */
   readonly onReplacing: (course: LocalCourse) => () => void
@@ -113,10 +111,15 @@ export class Mirror {
   }
 
   /** `elsewhere`: another tab has replaced the mirror meanwhile; what it wrote is to be loaded. */
-  async replace(course: LocalCourse): Promise<'stored' | 'failed' | 'elsewhere'> {
-    const takeBack = this.#options.onReplacing(course)
+  async replace(build: (present: LocalCourse) => LocalCourse): Promise<'stored' | 'failed' | 'elsewhere'> {
+    let takeBack = () => {}
+    const replacing = this.#options.store.replaceMirror(present => {
+      const course = build(present)
+      takeBack = this.#options.onReplacing(course)
+      return course
+    })
     try {
-      await this.#track(this.#options.store.replaceMirror(course))
+      const course = await this.#track(replacing)
       this.#isLoaded = true
       this.#rows = course.updates.length
       this.#recovered()
@@ -176,8 +179,8 @@ export class Mirror {
 
   async #repair(): Promise<void> {
     if (!this.#isLoaded && !(await this.#options.reload())) return
-    await this.#options.readOthers()
-    if ((await this.replace(this.#options.snapshot())) === 'stored') this.#options.onRepaired()
+    const stored = await this.replace(present => this.#options.snapshot(present))
+    if (stored === 'stored') this.#options.onRepaired()
   }
 
   #recovered(): void {

@@ -29,11 +29,6 @@ export class OtherTabs {
     })
   }
 
-  async readAll(): Promise<void> {
-    await this.#readUpdates()
-    await this.#readPending()
-  }
-
   close(): void {
     this.#stop()
   }

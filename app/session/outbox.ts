@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import type { LiveDocument } from './live-document.ts'
 
 export interface OutboxOptions {
@@ -39,8 +40,11 @@ export class Outbox {
    */
   updatesFor(stateVector: Uint8Array): Uint8Array[] {
     const { live } = this.#options
-    const separate = this.separateUpdates()
-    return separate.length > 0 ? [...separate, live.encode(live.stateVector())] : [live.encode(stateVector)]
+    if (this.separateUpdates().length === 0) return [live.encode(stateVector)]
+    const known = Y.decodeStateVector(stateVector)
+    // What was sent on this connection and is only slow to be committed is not sent again.
+    const lacking = this.separateUpdates().filter(update => !isIn(known, update))
+    return [...lacking, live.encode(live.stateVector())]
   }
 
   separateUpdates(): Uint8Array[] {
@@ -48,4 +52,9 @@ export class Outbox {
     for (const operationId of this.#separate.keys()) if (!awaited.has(operationId)) this.#separate.delete(operationId)
     return [...this.#separate.values()]
   }
+}
+
+/** A record's clocks tell of the whole update, of what it only deletes too [C6]. */
+function isIn(known: ReadonlyMap<number, number>, update: Uint8Array): boolean {
+  return [...Y.parseUpdateMeta(update).to].every(([client, clock]) => (known.get(client) ?? 0) >= clock)
 }

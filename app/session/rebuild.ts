@@ -1,5 +1,5 @@
 /** A document made anew from the server's, with what this browser still awaits written on top [S5]. */
-import type { ErrorCode } from '../../course/errors.ts'
+import type { WireErrorCode } from '../../course/errors.ts'
 import type { Operation } from '../../course/operation.ts'
 import type { Ack } from '../../course/wire/ack.ts'
 import { writeOperation } from '../../course/write-operation.ts'
@@ -18,10 +18,11 @@ export interface RebuildOptions {
   readonly returnToDraft: (entries: readonly DraftEntry[]) => Promise<void>
   /** Claims a rejected operation and tells it. */
   readonly reject: (ack: Ack) => Promise<void>
-  readonly draft: () => readonly DraftEntry[]
+  /** The draft and the pending list that go from the present mirror into the new one. */
+  readonly carriedOver: (present: LocalCourse) => Pick<LocalCourse, 'draft' | 'pending'>
   /** The server refused the first of these that has no fate, without a fate for it. */
-  readonly refusal?: { readonly code: ErrorCode; readonly sent: ReadonlySet<string> }
-  readonly replaceMirror: (course: LocalCourse) => Promise<'stored' | 'failed' | 'elsewhere'>
+  readonly refusal?: { readonly code: WireErrorCode; readonly sent: ReadonlySet<string> }
+  readonly replaceMirror: (build: (present: LocalCourse) => LocalCourse) => Promise<'stored' | 'failed' | 'elsewhere'>
 }
 
 export interface Rebuilt {
@@ -51,16 +52,25 @@ export async function rebuildCourse(options: RebuildOptions): Promise<Answer<Reb
   live.applyAll(updates, 'server')
   const rejected = awaited.filter(operation => acks.get(operation.operationId)?.status === 'rejected')
   for (const operation of rejected) await giveBack(options, operation, acks.get(operation.operationId))
+  const refused = new Set(rejected.map(operation => operation.operationId))
+  const known = server && { server }
   return options.exclusively(async () => {
-    const refused = new Set(rejected.map(operation => operation.operationId))
-    const pending = (await options.pending()).filter(operation => !refused.has(operation.operationId))
-    const separate = writeAgain(live, pending, acks)
-    const known = server && { server }
-    const mirror = { updates: [...updates, ...separate.values()], draft: options.draft(), pending, ...known }
-    if ((await options.replaceMirror(mirror)) === 'elsewhere') return 'elsewhere'
+    let pending: readonly PendingOperation[] | undefined
+    let separate: ReadonlyMap<string, Uint8Array> = new Map()
+    const build = (present: LocalCourse): LocalCourse => {
+      const carriedOver = options.carriedOver(present)
+      pending = carriedOver.pending.filter(operation => !refused.has(operation.operationId))
+      separate = writeAgain(live, pending, acks)
+      return { updates: [...updates, ...separate.values()], draft: carriedOver.draft, pending, ...known }
+    }
+    if ((await options.replaceMirror(build)) === 'elsewhere') return 'elsewhere'
+    // A disk that fails may not have come as far as that.
+    pending ??= build(nothing).pending
     return { kind: 'ok', value: { live, separate, acks: [...acks.values()], pending, ...known } }
   })
 }
+
+const nothing: LocalCourse = { updates: [], draft: [], pending: [] }
 
 interface Fetched {
   readonly updates: readonly Uint8Array[]

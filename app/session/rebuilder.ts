@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../course/errors.ts'
+import type { WireErrorCode } from '../../course/errors.ts'
 import type { RandomBytes } from '../../course/id.ts'
 import { Alarm, Backoff } from './alarm.ts'
 import { consequenceOf } from './closing.ts'
@@ -15,7 +15,7 @@ export interface RebuilderOptions extends Omit<RebuildOptions, 'refusal'> {
   /** The present document is not to be synced any more. */
   readonly onBegin: () => void
   readonly onUnreachable: () => void
-  readonly onRefused: (code: ErrorCode) => void
+  readonly onRefused: (code: WireErrorCode) => void
   readonly onRebuilt: (rebuilt: Rebuilt) => void
   readonly report: (error: unknown) => void
 }

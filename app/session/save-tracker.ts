@@ -4,7 +4,15 @@ import { Alarm } from './alarm.ts'
 import { SavedBefore } from './saved-before.ts'
 import type { SessionClock } from './session-seams.ts'
 import type { PendingView, SessionEvent } from './session-state.ts'
-import { outcomeOf, sincePressed, type TrackedSave, viewOf } from './tracked-save.ts'
+import {
+  isToBeClaimed,
+  joined,
+  type KnownSaves,
+  outcomeOf,
+  sincePressed,
+  type TrackedSave,
+  viewOf,
+} from './tracked-save.ts'
 
 export interface SaveTrackerOptions {
   readonly tabId: string
@@ -17,9 +25,6 @@ export interface SaveTrackerOptions {
   readonly onRejected: () => void
   readonly report: (error: unknown) => void
 }
-
-/** By operationId: whether it was on disk. */
-export type KnownSaves = ReadonlyMap<string, boolean>
 
 const stillSavingMs = 8000
 const othersClaimAfterMs = 1000
@@ -60,16 +65,14 @@ export class SaveTracker {
     return new Set([...this.#saves.values()].filter(save => !save.ack).map(save => save.operation.operationId))
   }
 
-  has(operationId: string): boolean {
-    return this.#saves.has(operationId)
+  /** What is pending on disk at this moment, with what only this tab knows of. */
+  withOnlyHere(listed: readonly PendingOperation[]): PendingOperation[] {
+    return joined(listed, this.onlyHere)
   }
 
-  /** Of what was pending on disk a moment ago: without what this tab has claimed since, with what only it knows of. */
-  stillPending(listed: readonly PendingOperation[], knownBefore: KnownSaves): PendingOperation[] {
-    const isPending = ({ operationId }: PendingOperation) =>
-      this.#saves.get(operationId)?.isClaiming === false || (!this.has(operationId) && !knownBefore.has(operationId))
-    const ids = new Set(listed.map(operation => operation.operationId))
-    return [...listed.filter(isPending), ...this.onlyHere.filter(operation => !ids.has(operation.operationId))]
+  /** What this tab awaits, with what others have put on the disk. */
+  withOthers(listed: readonly PendingOperation[]): PendingOperation[] {
+    return joined(this.operations, listed)
   }
 
   views(): readonly PendingView[] {
@@ -102,10 +105,13 @@ export class SaveTracker {
       const wasOnDisk = asked.known.get(operationId) === true
       if (wasOnDisk && !save.isClaiming && !listed.has(operationId)) this.forget(operationId)
     }
-    for (const operation of this.stillPending(pending, asked.known)) {
-      const known = this.#saves.get(operation.operationId)
-      if (!known) this.#add(operation, { isQuiet: false, isOwn: false, isOnDisk: true, isFromLoad: asked.isFromLoad })
-      else if (listed.has(operation.operationId)) known.isOnDisk = true
+    for (const operation of pending) {
+      const { operationId } = operation
+      const save = this.#saves.get(operationId)
+      if (save && !save.isClaiming) save.isOnDisk = true
+      // What was known and is not any more, this tab has claimed since.
+      else if (!save && !asked.known.has(operationId))
+        this.#add(operation, { isQuiet: false, isOwn: false, isOnDisk: true, isFromLoad: asked.isFromLoad })
     }
     this.#options.onChange()
   }
@@ -166,19 +172,20 @@ export class SaveTracker {
 
   /** What could not be claimed before, because the local store failed. */
   claimAgain(): void {
-    for (const save of this.#saves.values()) if (save.ack && !save.claimLater.isSet) this.#claim(save)
+    for (const save of this.#saves.values()) if (isToBeClaimed(save) && !save.claimLater.isSet) this.#claim(save)
   }
 
   /** A rejected operation whose commands are in the draft again: told if this tab is the one to claim it. */
   async reject(ack: Ack): Promise<void> {
     const save = this.#saves.get(ack.operationId)
-    if (save) await this.#claimAndTell(Object.assign(save, { ack }))
+    if (save) await this.#claimAndTell(Object.assign(save, { ack, isGivenBack: true }))
   }
 
-  /** The pending list on disk is now without what was rejected: that was the claim, where there was none before. */
-  rejectedAreGone(): void {
+  /** This tab has stored this list, without what was rejected: that was the claim, where there was none before. */
+  rejectedAreGone(pending: readonly PendingOperation[]): void {
+    const listed = new Set(pending.map(operation => operation.operationId))
     for (const save of [...this.#saves.values()]) {
-      if (save.ack?.status !== 'rejected' || save.isClaiming) continue
+      if (save.ack?.status !== 'rejected' || save.isClaiming || listed.has(save.operation.operationId)) continue
       this.forget(save.operation.operationId)
       this.#tell(save, save.ack)
     }
@@ -204,6 +211,7 @@ export class SaveTracker {
       ...facts,
       operation,
       isClaiming: false,
+      isGivenBack: false,
       stage: 'on-device',
       stillSaving: new Alarm(clock, () => emit({ kind: 'still-saving', operationId })),
       claimLater: new Alarm(clock, () => this.#claim(save)),

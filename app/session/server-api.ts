@@ -1,7 +1,7 @@
 /** The few HTTP calls of a course session. What the server or the network says is a value here, never a throw. */
 import { fromBase64, toBase64 } from 'lib0/buffer'
 import type * as z from 'zod/mini'
-import { type ErrorCode, errorCodes } from '../../course/errors.ts'
+import { type WireErrorCode, wireErrorCodes } from '../../course/errors.ts'
 import { type Ack, ackSchema } from '../../course/wire/ack.ts'
 import { wireVersion } from '../../course/wire/frame.ts'
 import { errorBodySchema, type SyncRequest, syncResponseSchema } from '../../course/wire/http.ts'
@@ -9,7 +9,7 @@ import type { SessionTransport } from './session-seams.ts'
 
 export type Answer<Value> =
   | { readonly kind: 'ok'; readonly value: Value }
-  | { readonly kind: 'refused'; readonly code: ErrorCode }
+  | { readonly kind: 'refused'; readonly code: WireErrorCode }
   /** No answer, not the server's answer (a portal's page), or one that says to come back. */
   | { readonly kind: 'unreachable' }
 
@@ -97,7 +97,7 @@ const comeBackStatuses: ReadonlySet<number> = new Set([408, 425, 429])
 
 function refusalOf({ status, body }: HttpAnswer): Answer<never> {
   const parsed = errorBodySchema.safeParse(body)
-  const code = parsed.success ? errorCodes.find(known => known === parsed.data.error.code) : undefined
+  const code = parsed.success ? wireErrorCodes.find(known => known === parsed.data.error.code) : undefined
   const isFinal = status >= 400 && status < 500 && !comeBackStatuses.has(status)
   return code && isFinal ? { kind: 'refused', code } : { kind: 'unreachable' }
 }

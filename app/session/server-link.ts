@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../course/errors.ts'
+import type { WireErrorCode } from '../../course/errors.ts'
 import type { RandomBytes } from '../../course/id.ts'
 import type { Ack, ServerState } from '../../course/wire/ack.ts'
 import { wireVersion } from '../../course/wire/frame.ts'
@@ -39,12 +39,14 @@ export interface ServerLinkOptions {
   readonly onUnknown: (operationIds: readonly string[]) => void
   readonly onConnection: (connection: Connection) => void
   /** The document must be made anew from the server's [S5]; this link is to be closed. */
-  readonly onRebuild: (code?: ErrorCode) => void
+  readonly onRebuild: (code?: WireErrorCode) => void
   readonly report: (error: unknown) => void
 }
 
 const httpAfterFailures = 3
 const httpAfterMs = 5000
+/** A server that cannot load the course greets its clients too, and hangs up with their first update. */
+const steadyAfterMs = 2000
 
 /** How one document reaches the server: by WebSocket, again and again, and by HTTP while that does not work. */
 export class ServerLink {
@@ -56,6 +58,7 @@ export class ServerLink {
   readonly #http: HttpSync
   readonly #backoff: Backoff
   readonly #reconnectAlarm: Alarm
+  readonly #steadyAlarm: Alarm
   readonly #httpAlarm: Alarm
   readonly #stopListening: () => void
   #connection: Connection = { kind: 'connecting' }
@@ -76,7 +79,11 @@ export class ServerLink {
       this.#sender.offerAgain()
       options.onUnknown(operationIds)
     }
-    this.#inquiry = new FateInquiry({ api, clock, awaited, onAck, onCommitted, onUnknown, report })
+    this.#inquiry = new FateInquiry({
+      ...{ api, clock, awaited, onAck, onCommitted, onUnknown, report },
+      isSending: () => this.#provider.isSending,
+      stateVector: () => live.stateVector(),
+    })
     this.#http = new HttpSync({
       ...{ api, clock, live, outbox: this.#outbox, receive, onServer, onAck, onSent, onBroken },
       epoch: () => options.known()?.epoch,
@@ -85,6 +92,7 @@ export class ServerLink {
     })
     this.#backoff = new Backoff({ firstMs: 200, capMs: 10_000, randomBytes })
     this.#reconnectAlarm = new Alarm(clock, () => this.#connect())
+    this.#steadyAlarm = new Alarm(clock, () => this.#backoff.reset())
     this.#httpAlarm = new Alarm(clock, () => this.#http.try())
     this.#stopListening = transport.onOnline(() => this.#hurry())
   }
@@ -115,6 +123,7 @@ export class ServerLink {
     this.#isClosed = true
     this.#stopListening()
     this.#reconnectAlarm.clear()
+    this.#steadyAlarm.clear()
     this.#httpAlarm.clear()
     this.#http.stop()
     this.#inquiry.disconnected()
@@ -157,7 +166,7 @@ export class ServerLink {
   #synced(): void {
     if (this.#isSynced) return
     this.#isSynced = true
-    this.#backoff.reset()
+    this.#steadyAlarm.set(steadyAfterMs)
     this.#httpAlarm.clear()
     this.#http.stop()
     this.#become({ kind: 'online' })
@@ -184,6 +193,7 @@ export class ServerLink {
     const wasSynced = this.#isSynced
     this.#isSocketUp = false
     this.#isSynced = false
+    this.#steadyAlarm.clear()
     this.#lastState = undefined
     this.#sender.reset()
     this.#inquiry.disconnected()
@@ -192,7 +202,7 @@ export class ServerLink {
     this.#retry(wasSynced)
   }
 
-  #closedFor({ code }: { readonly code: ErrorCode }): void {
+  #closedFor({ code }: { readonly code: WireErrorCode }): void {
     switch (consequenceOf(code)) {
       case 'come-back':
         return this.#retry(false)

@@ -1,6 +1,6 @@
 /** What a course session tells the screen, and what the screen may ask of it. No React in here. */
 import type { Command } from '../../course/command.ts'
-import type { ErrorCode } from '../../course/errors.ts'
+import type { WireErrorCode } from '../../course/errors.ts'
 import type { Author, Course } from '../../course/model.ts'
 import type { CommandResult } from '../../course/result.ts'
 import type { Ack } from '../../course/wire/ack.ts'
@@ -16,7 +16,7 @@ export type Connection =
   /** Nothing reaches the server, or the browser says so. */
   | { readonly kind: 'offline' }
   /** The server closed for good: signed out, not allowed, unknown course, client too old. */
-  | { readonly kind: 'refused'; readonly code: ErrorCode }
+  | { readonly kind: 'refused'; readonly code: WireErrorCode }
 
 export type LocalHealth =
   | { readonly kind: 'ok' }

@@ -75,6 +75,11 @@ export class SyncProvider {
     return true
   }
 
+  /** Whether bytes of ours have not left for the network yet. */
+  get isSending(): boolean {
+    return (this.#provider.ws?.bufferedAmount ?? 0) > 0
+  }
+
   /** Ends the connection; `onClose` follows. */
   drop(): void {
     this.#provider.disconnect()

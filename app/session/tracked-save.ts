@@ -4,6 +4,9 @@ import type { Alarm } from './alarm.ts'
 import type { SessionClock } from './session-seams.ts'
 import type { PendingView, SaveOutcome } from './session-state.ts'
 
+/** By operationId: whether it was on disk. */
+export type KnownSaves = ReadonlyMap<string, boolean>
+
 /** One awaited operation, as the save tracker knows it. */
 export interface TrackedSave {
   readonly operation: PendingOperation
@@ -17,6 +20,8 @@ export interface TrackedSave {
   /** Only what is in the local store can be claimed there; the rest only this tab knows of. */
   isOnDisk: boolean
   isClaiming: boolean
+  /** Refused, and its commands are in the draft again. */
+  isGivenBack: boolean
   stage: PendingView['stage']
   onDeviceAt?: number
   sentAt?: number
@@ -61,4 +66,15 @@ export function outcomeOf(save: TrackedSave, ack: Ack, clock: SessionClock): Sav
       claimedMs,
     },
   }
+}
+
+/** Until the commands of a refused one are in the draft, the pending list is what keeps them. */
+export function isToBeClaimed({ ack, isGivenBack }: TrackedSave): boolean {
+  return ack?.status === 'rejected' ? isGivenBack : ack !== undefined
+}
+
+/** The first list, and what of the second is not in it. */
+export function joined(first: readonly PendingOperation[], second: readonly PendingOperation[]): PendingOperation[] {
+  const ids = new Set(first.map(operation => operation.operationId))
+  return [...first, ...second.filter(operation => !ids.has(operation.operationId))]
 }

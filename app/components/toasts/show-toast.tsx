@@ -1,6 +1,8 @@
 /** Puts a sentence on the screen; with the same id again it replaces what stands there. */
+import type { MouseEvent } from 'react'
 import { toast } from 'sonner'
 import { saveText } from '../../text/save.ts'
+import { afterFocusReturns } from '../after-focus-returns.ts'
 import css from './toasts.module.css'
 
 export interface ShownToast {
@@ -16,9 +18,9 @@ export interface ShownToast {
 const problemMs = 30_000
 
 export function showToast({ id, sentence, action, onPress, isProblem = false }: ShownToast): void {
-  const open = () => {
+  const open = ({ currentTarget }: MouseEvent<HTMLElement>) => {
     toast.dismiss(id)
-    onPress?.()
+    if (onPress) runOutside(currentTarget, onPress)
   }
   const content = onPress ? (
     <button type="button" className={css['sentence']} title={saveText.receiptHint} onClick={open}>
@@ -29,7 +31,15 @@ export function showToast({ id, sentence, action, onPress, isProblem = false }: 
   )
   toast(content, {
     id,
-    ...(action && { action: { label: action.label, onClick: action.onPress } }),
+    ...(action && {
+      action: { label: action.label, onClick: ({ currentTarget }) => runOutside(currentTarget, action.onPress) },
+    }),
     ...(isProblem && { duration: problemMs, className: css['problem'] ?? '' }),
   })
+}
+
+/** A toast that is left gives the focus back to where it was: first that, or it would take it out of an opened dialog. */
+function runOutside(pressed: HTMLElement, run: () => void): void {
+  pressed.blur()
+  afterFocusReturns(run)
 }
