@@ -46,7 +46,9 @@ export type LocalChange = 'updates' | 'draft' | 'pending' | 'replaced'
  *
  * Every driver passes test/persistence/local-course-store-contract.ts.
  *
- * All methods @throws {LecternError} `store-full` (quota), `store-unavailable` (anything else the database refused)
+ * All methods @throws {LecternError} `store-full` (quota), `store-unavailable` (anything else the database refused).
+ * What reads or writes the mirror's updates also throws `mirror-replaced`, once another tab has replaced the mirror,
+ * until `load`: nothing was tried then, and nothing has failed.
  */
 export interface LocalCourseStore {
   load(): Promise<LocalCourse>
@@ -73,12 +75,16 @@ export interface LocalCourseStore {
   claim(operationId: string): Promise<boolean>
 
   /**
-   * Puts the present updates aside (the newest put-aside mirror is kept) and stores these instead, with the draft and
-   * the pending list that go with them, in one transaction [S5]. Ends a failed state.
+   * In one transaction: reads everything there is, lets `build` make of it what is to stand there instead, stores that,
+   * and puts the present mirror aside (the newest put-aside one is kept) [S5]. Nothing that another tab drafts or saves
+   * comes in between. Ends a failed state. Returns what was written.
    */
-  replaceMirror(course: LocalCourse): Promise<void>
+  replaceMirror(build: (present: LocalCourse) => LocalCourse): Promise<LocalCourse>
 
-  /** Replaces the updates read so far by one that holds them all; those that others wrote meanwhile stay. */
+  /**
+   * Replaces the updates read so far by one that holds them all, to be made after applying what `loadNewUpdates`
+   * returned; those that others wrote meanwhile stay.
+   */
   compact(update: Uint8Array): Promise<void>
 
   /** Called with what another tab has changed. Returns how to stop. */

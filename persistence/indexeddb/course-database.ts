@@ -112,16 +112,20 @@ export async function readCourse(
   return { course: { updates: rows.updates, draft, pending, ...(server && { server }) }, keys: rows.keys }
 }
 
-/** Puts what there is aside and writes `course` instead. Returns the keys of its updates. */
-export async function replaceCourse(transaction: CourseWriting, course: LocalCourse): Promise<readonly number[]> {
+/** Puts what there is aside and writes instead what `build` makes of it. Returns that, with the keys of its updates. */
+export async function replaceCourse(
+  transaction: CourseWriting,
+  build: (present: LocalCourse) => LocalCourse,
+): Promise<{ course: LocalCourse; keys: readonly number[] }> {
   const present = await readCourse(transaction)
+  const course = build(present.course)
   await transaction.objectStore('aside').put(present.course, asideKey)
   await Promise.all((['updates', 'draft', 'pending'] as const).map(async name => transaction.objectStore(name).clear()))
   await transaction.objectStore('custom').delete(serverKey)
   await writeDraft(transaction, [], course.draft)
   await addPending(transaction, course.pending)
   if (course.server) await transaction.objectStore('custom').put(course.server, serverKey)
-  return addUpdates(transaction, course.updates)
+  return { course, keys: await addUpdates(transaction, course.updates) }
 }
 
 export async function writeServer(transaction: CourseWriting, told: KnownServer): Promise<void> {

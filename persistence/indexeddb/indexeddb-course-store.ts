@@ -144,7 +144,7 @@ class IndexedDbCourseStore implements LocalCourseStore {
     })
   }
 
-  async replaceMirror(course: LocalCourse): Promise<void> {
+  async replaceMirror(build: (present: LocalCourse) => LocalCourse): Promise<LocalCourse> {
     const replaced = await this.#queue.recover(async () => {
       await this.#connection.open()
       const written = await this.#connection.write(courseStores, async transaction => {
@@ -153,13 +153,14 @@ class IndexedDbCourseStore implements LocalCourseStore {
         if (present > mine) return undefined
         // Above both: where the database is a new one, it counts from 0 again.
         await writeIncarnation(transaction, mine + 1)
-        return { keys: await replaceCourse(transaction, course), incarnation: mine + 1 }
+        return { ...(await replaceCourse(transaction, build)), incarnation: mine + 1 }
       })
       if (written) this.#begin(written)
       if (written) this.#announcer.announce('replaced')
       return written
     })
     if (!replaced) throw mirrorWasReplaced()
+    return replaced.course
   }
 
   compact(update: Uint8Array): Promise<void> {

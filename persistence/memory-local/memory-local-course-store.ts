@@ -110,20 +110,23 @@ export class MemoryLocalCourseStore implements LocalCourseStore {
     })
   }
 
-  async replaceMirror(course: LocalCourse): Promise<void> {
+  async replaceMirror(build: (present: LocalCourse) => LocalCourse): Promise<LocalCourse> {
     const replaced = await this.#queue.recover(async () => {
       this.#deletions = this.#profile.deletionsOf(this.#courseId)
       const present = this.#read()
       const mine = this.#incarnation ?? present.incarnation
       if (present.incarnation > mine) return undefined
+      const aside = localCourseOf(present)
+      const course = build(aside)
       const { draft, pending, server } = course
-      const bare = { lastKey: present.lastKey, incarnation: mine + 1, aside: localCourseOf(present), draft, pending }
+      const bare = { lastKey: present.lastKey, incarnation: mine + 1, aside, draft, pending }
       const next = { ...withUpdates({ rows: [], ...bare }, course.updates), ...(server && { server }) }
       this.#commit({ value: undefined, course: next, changes: ['replaced'] })
       this.#begin(next)
-      return next
+      return course
     })
     if (!replaced) throw mirrorWasReplaced()
+    return replaced
   }
 
   compact(update: Uint8Array): Promise<void> {

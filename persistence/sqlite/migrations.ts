@@ -70,9 +70,9 @@ CREATE TABLE operations (
   stored_at INTEGER NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('committed', 'stored', 'rejected')),
   ack TEXT NOT NULL, -- JSON: events, notes, results, error
-  commands TEXT NOT NULL, -- JSON
-  PRIMARY KEY (course_id, operation_id)
-) STRICT, WITHOUT ROWID;
+  commands TEXT NOT NULL -- JSON
+) STRICT;
+CREATE UNIQUE INDEX operations_ledger ON operations (operation_id, course_id);
 CREATE UNIQUE INDEX operations_history ON operations (course_id, revision, number, device);
 
 CREATE TABLE updates (
@@ -82,9 +82,9 @@ CREATE TABLE updates (
   stored_at INTEGER NOT NULL,
   state_vector BLOB NOT NULL,
   delete_set BLOB NOT NULL,
-  bytes BLOB NOT NULL,
-  PRIMARY KEY (course_id, revision)
-) STRICT, WITHOUT ROWID;
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX updates_log ON updates (course_id, revision);
 
 CREATE TABLE snapshots (
   course_id TEXT NOT NULL REFERENCES courses (id),
