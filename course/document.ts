@@ -3,7 +3,6 @@ import type * as Y from 'yjs'
 import type { Chapter, Course, CourseInfo, Video } from './model.ts'
 
 export const roots = { course: 'course', chapters: 'chapters', videos: 'videos', operations: 'operations' } as const
-export type RootName = keyof typeof roots
 
 export const schemaVersion = 1
 

@@ -4,8 +4,8 @@ import { LecternError } from '../../course/errors.ts'
 import { integerOf } from './columns.ts'
 
 /**
- * Times are ms since 1970. `WITHOUT ROWID` keeps a row and its key in one B-tree: a commit dirties one page a table,
- * and each page is 4 KiB of log to sync.
+ * Times are ms since 1970. `WITHOUT ROWID` keeps a row and its key in one B-tree: a commit dirties one page a table, and
+ * each page is 4 KiB of log to sync. `updates` and `operations` are appended to, by all courses to the same last page.
  *
  * `courses.revision` 0: only rejections so far, no course. `operations.number` counts a course's operations as they
  * were stored; its index alone serves the history and a device's newest. `videos.chapter_id` has no foreign key: it may

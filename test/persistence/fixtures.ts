@@ -1,5 +1,4 @@
 /** Commits as the gate would make them: real updates of a real document, with the rows and the entry that go with them. */
-import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Chapter, CourseInfo, Video } from '../../course/model.ts'
@@ -67,20 +66,6 @@ export function courseUpdateOf(update: Uint8Array): CourseUpdate {
 /** The client clocks of a state vector in V1 encoding. */
 export function clocksOf(stateVector: Uint8Array): Map<number, number> {
   return Y.decodeStateVector(stateVector)
-}
-
-/** How many deleted clocks a delete set in V1 encoding names. */
-export function deletedCount(deleteSet: Uint8Array): number {
-  const decoder = decoding.createDecoder(deleteSet)
-  let count = 0
-  for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
-    decoding.readVarUint(decoder)
-    for (let ranges = decoding.readVarUint(decoder); ranges > 0; ranges--) {
-      decoding.readVarUint(decoder)
-      count += decoding.readVarUint(decoder)
-    }
-  }
-  return count
 }
 
 export function documentOf(updates: readonly { readonly bytes: Uint8Array }[]): Y.Doc {

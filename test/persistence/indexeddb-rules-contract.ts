@@ -44,7 +44,7 @@ function writingContract(opened: () => Browser): void {
     await tab.save(draft => ({ update: bytes(2), operation: pendingOperation('op-1', draft) }))
     await tab.claim('op-1')
     await tab.compact(bytes(1, 2))
-    await tab.replaceMirror(whole)
+    await tab.replaceMirror(() => whole)
     expect(browser.writes.map(transaction => transaction.durability)).toEqual(Array(6).fill('strict'))
   })
 
@@ -74,7 +74,7 @@ function lossContract(
     newer.close()
 
     await expect(tab.append([bytes(1)])).rejects.toMatchObject({ code: 'store-unavailable' })
-    await expect(tab.replaceMirror(whole)).rejects.toMatchObject({ code: 'store-unavailable' })
+    await expect(tab.replaceMirror(() => whole)).rejects.toMatchObject({ code: 'store-unavailable' })
     await expect(openTab()).rejects.toMatchObject({ code: 'store-unavailable' })
   })
 

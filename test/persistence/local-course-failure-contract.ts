@@ -21,7 +21,7 @@ export function failureContract(opened: () => Opened): void {
     }
     expect((await tab.load()).updates).toEqual([bytes(1)])
 
-    await tab.replaceMirror(whole)
+    await tab.replaceMirror(() => whole)
     await tab.append([bytes(9)])
     expect((await tab.load()).updates).toEqual([bytes(7), bytes(8), bytes(9)])
   })
@@ -66,11 +66,11 @@ export function failureContract(opened: () => Opened): void {
     const { tab, profile } = opened()
     await tab.append([bytes(1)])
     profile.failNextWrite('full')
-    await expect(tab.replaceMirror(whole)).rejects.toMatchObject({ code: 'store-full' })
+    await expect(tab.replaceMirror(() => whole)).rejects.toMatchObject({ code: 'store-full' })
     await expect(tab.append([bytes(2)])).rejects.toMatchObject({ code: 'store-full' })
     expect((await tab.load()).updates).toEqual([bytes(1)])
 
-    await tab.replaceMirror(whole)
+    await tab.replaceMirror(() => whole)
     expect(await tab.load()).toEqual(whole)
   })
 }
@@ -82,7 +82,7 @@ export function replacementContract(opened: () => Opened): void {
     await tab.append([bytes(1)], { epoch: 'e', revision: 9 })
     await tab.editDraft(() => [draftEntry('a')])
     const before = await tab.load()
-    await tab.replaceMirror(whole)
+    await tab.replaceMirror(() => whole)
 
     expect(await profile.readAside()).toEqual(before)
     expect(await (await profile.openTab()).load()).toEqual(whole)
@@ -91,8 +91,8 @@ export function replacementContract(opened: () => Opened): void {
 
   it('[S5] keeps the newest mirror that was put aside', async () => {
     const { tab, profile } = opened()
-    await tab.replaceMirror(whole)
-    await tab.replaceMirror({ updates: [], draft: [], pending: [] })
+    await tab.replaceMirror(() => whole)
+    await tab.replaceMirror(() => ({ updates: [], draft: [], pending: [] }))
     expect(await profile.readAside()).toEqual(whole)
     expect(await tab.load()).toEqual({ updates: [], draft: [], pending: [] })
   })
@@ -102,7 +102,7 @@ export function replacementContract(opened: () => Opened): void {
     const old = await profile.openTab()
     await old.load()
     const told = hear(old, 1)
-    await tab.replaceMirror(whole)
+    await tab.replaceMirror(() => whole)
     expect(await told).toEqual(['replaced'])
 
     const late = [old.append([bytes(1)]), save(old, 'op-1', bytes(2)), old.compact(bytes(3)), old.loadNewUpdates()]
@@ -122,23 +122,50 @@ export function replacementContract(opened: () => Opened): void {
     expect(await told).toEqual(['replaced'])
 
     await expect(tab.append([bytes(3)])).rejects.toMatchObject({ code: 'store-unavailable' })
-    await tab.replaceMirror(whole)
+    await tab.replaceMirror(() => whole)
     await (await profile.openTab()).append([bytes(3)])
     await tab.append([bytes(4)])
     expect(await tab.loadNewUpdates()).toEqual([bytes(3)])
     expect((await tab.load()).updates).toEqual([bytes(7), bytes(8), bytes(3), bytes(4)])
   })
 
+  it('[S5] replaces what is there at that moment: nothing that another tab drafts or saves drops out', async () => {
+    const { tab, profile } = opened()
+    const other = await profile.openTab()
+    await tab.load()
+    await other.editDraft(() => [draftEntry('a')])
+    const saving = save(other, 'op-1', bytes(1))
+    const drafting = other.editDraft(draft => [...draft, draftEntry('b')])
+    await Promise.all([saving, drafting])
+    const written = await tab.replaceMirror(present => ({ ...present, updates: [...present.updates, bytes(7)] }))
+
+    expect(written).toMatchObject({ draft: [draftEntry('b')], pending: [{ operationId: 'op-1' }] })
+    expect(written.updates).toEqual([bytes(1), bytes(7)])
+    expect(await (await profile.openTab()).load()).toEqual(written)
+    expect(await tab.claim('op-1')).toBe(true)
+  })
+
+  it('[S5] a replacement whose making throws leaves the present mirror', async () => {
+    const { tab } = opened()
+    await tab.append([bytes(1)])
+    const bug = new Error('no such course')
+    const fail = () => {
+      throw bug
+    }
+    await expect(tab.replaceMirror(fail)).rejects.toBe(bug)
+    expect((await tab.load()).updates).toEqual([bytes(1)])
+  })
+
   it('[S5] of two tabs that replace the mirror, the second learns of the first and loads', async () => {
     const { tab, profile } = opened()
     const other = await profile.openTab()
     await Promise.all([tab.load(), other.load()])
-    await tab.replaceMirror(whole)
-    const late = other.replaceMirror({ ...whole, draft: [] })
+    await tab.replaceMirror(() => whole)
+    const late = other.replaceMirror(() => ({ ...whole, draft: [] }))
     await expect(late).rejects.toMatchObject({ code: 'mirror-replaced' })
 
     expect(await other.load()).toEqual(whole)
-    await other.replaceMirror({ ...whole, draft: [] })
+    await other.replaceMirror(() => ({ ...whole, draft: [] }))
     expect((await other.load()).draft).toEqual([])
   })
 }
