@@ -1,9 +1,14 @@
-/** Builds the app from the browser it runs in. The one file of the app that names an engine. */
+/** Builds the app from the browser it runs in. The one file of the app that names engines. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { isLecternError } from '../course/errors.ts'
 import { newId } from '../course/id.ts'
 import { openIndexedDbCourseStore } from '../persistence/indexeddb/indexeddb-course-store.ts'
 import { openIndexedDbDeviceStore } from '../persistence/indexeddb/indexeddb-device-store.ts'
+import type { LocalCourseStore } from '../persistence/local-course-store.ts'
+import { MemoryDeviceStore } from '../persistence/memory-local/memory-device-store.ts'
+import { MemoryLocalCourseStore } from '../persistence/memory-local/memory-local-course-store.ts'
+import { UnkeptProfile } from '../persistence/memory-local/unkept-profile.ts'
 import { App } from './screens/app.tsx'
 import { AuthorProfile } from './screens/author-profile.ts'
 import { OpenSessions } from './screens/open-sessions.ts'
@@ -18,8 +23,28 @@ import './styles/base.css'
 
 const makeId = () => newId(systemRandomBytes)
 
+/** What a browser that keeps nothing has instead: one for the whole tab. */
+const unkept = new UnkeptProfile()
+
+/** Works on without this device where it cannot be written to: the chip says so [S3]. */
+async function orUnkept<Store>(open: () => Promise<Store>, openUnkept: () => Store): Promise<Store> {
+  try {
+    return await open()
+  } catch (error) {
+    if (!isLecternError(error)) throw error
+    return openUnkept()
+  }
+}
+
+function openCourseStore(courseId: string): Promise<LocalCourseStore> {
+  return orUnkept(
+    () => openIndexedDbCourseStore({ courseId }),
+    () => new MemoryLocalCourseStore({ courseId, profile: unkept }),
+  )
+}
+
 async function buildSeams(): Promise<Seams> {
-  const devices = await openIndexedDbDeviceStore()
+  const devices = await orUnkept(openIndexedDbDeviceStore, () => new MemoryDeviceStore(unkept))
   const stored = await devices.loadProfile(() => ({
     device: makeId(),
     author: { id: makeId(), name: appText.newAuthor },
@@ -36,7 +61,7 @@ function sessionOpener(profile: AuthorProfile): (courseId: string) => Promise<Co
       courseId,
       tabId: makeId(),
       profile,
-      localStore: await openIndexedDbCourseStore({ courseId }),
+      localStore: await openCourseStore(courseId),
       clock: systemClock,
       randomBytes: systemRandomBytes,
       transport,

@@ -9,67 +9,92 @@ export function applyCommand(course: Course, command: Command, stamp: Stamp): Co
 
 /** One copy of what changes, however many commands. */
 export function applyCommands(course: Course, commands: readonly Command[], stamp: Stamp): Course {
-  const draft = new CourseCopy(course)
-  for (const command of commands) applyTo(draft, command, stamp)
-  return draft.course
+  return changesBy(course, commands, stamp).course
 }
 
-/** A course whose maps are copied when first written. */
-class CourseCopy {
-  #course: Course
-  #chapters: Map<string, Chapter> | undefined
-  #videos: Map<string, Video> | undefined
+/** Whether any of the commands changes anything, without a copy of a course that may be large. */
+export function haveEffect(course: Course, commands: readonly Command[], stamp: Stamp): boolean {
+  return changesBy(course, commands, stamp).isChanged
+}
 
-  constructor(course: Course) {
-    this.#course = course
+function changesBy(course: Course, commands: readonly Command[], stamp: Stamp): CourseChanges {
+  const changes = new CourseChanges(course)
+  for (const command of commands) applyTo(changes, command, stamp)
+  return changes
+}
+
+/** What commands change in a course that stays as it is. */
+class CourseChanges {
+  readonly #before: Course
+  #info: CourseInfo | undefined
+  readonly #chapters = new Map<string, Chapter>()
+  readonly #videos = new Map<string, Video>()
+
+  constructor(before: Course) {
+    this.#before = before
   }
 
+  get isChanged(): boolean {
+    return this.#info !== undefined || this.#chapters.size + this.#videos.size > 0
+  }
+
+  /** The same course where nothing has changed, with the same maps where nothing in them has. */
   get course(): Course {
-    return this.#course
+    if (!this.isChanged) return this.#before
+    const { chapters, videos } = this.#before
+    return { info: this.info, chapters: withAll(chapters, this.#chapters), videos: withAll(videos, this.#videos) }
+  }
+
+  get info(): CourseInfo {
+    return this.#info ?? this.#before.info
+  }
+
+  chapter(id: string): Chapter | undefined {
+    return this.#chapters.get(id) ?? this.#before.chapters.get(id)
+  }
+
+  video(id: string): Video | undefined {
+    return this.#videos.get(id) ?? this.#before.videos.get(id)
   }
 
   setInfo(info: CourseInfo): void {
-    this.#course = { ...this.#course, info }
+    this.#info = info
   }
 
   setChapter(chapter: Chapter): void {
-    this.#chapters ??= this.#copyChapters()
     this.#chapters.set(chapter.id, chapter)
   }
 
   setVideo(video: Video): void {
-    this.#videos ??= this.#copyVideos()
     this.#videos.set(video.id, video)
-  }
-
-  #copyChapters(): Map<string, Chapter> {
-    const chapters = new Map(this.#course.chapters)
-    this.#course = { ...this.#course, chapters }
-    return chapters
-  }
-
-  #copyVideos(): Map<string, Video> {
-    const videos = new Map(this.#course.videos)
-    this.#course = { ...this.#course, videos }
-    return videos
   }
 }
 
-function applyTo(copy: CourseCopy, command: Command, stamp: Stamp): void {
+function withAll<Entity>(
+  before: ReadonlyMap<string, Entity>,
+  changed: ReadonlyMap<string, Entity>,
+): ReadonlyMap<string, Entity> {
+  if (changed.size === 0) return before
+  const after = new Map(before)
+  for (const [id, entity] of changed) after.set(id, entity)
+  return after
+}
+
+function applyTo(changes: CourseChanges, command: Command, stamp: Stamp): void {
   switch (command.type) {
     case 'edit-course':
-      return copy.setInfo(editInfo(copy.course.info, command))
+      return changes.setInfo(editInfo(changes.info, command))
     case 'add-chapter':
     case 'rename-chapter':
     case 'move-chapter':
     case 'delete-chapter':
     case 'restore-chapter': {
-      const chapter = chapterAfter(copy.course.chapters.get(command.chapterId), command, stamp)
-      return chapter && copy.setChapter(chapter)
+      const chapter = chapterAfter(changes.chapter(command.chapterId), command, stamp)
+      return chapter && changes.setChapter(chapter)
     }
     default: {
-      const video = videoAfter(copy.course.videos.get(command.videoId), command, stamp)
-      return video && copy.setVideo(video)
+      const video = videoAfter(changes.video(command.videoId), command, stamp)
+      return video && changes.setVideo(video)
     }
   }
 }

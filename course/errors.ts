@@ -1,5 +1,5 @@
-/** The closed set of codes. Expected outcomes are values; a code says what went wrong, sentences for people stand in the app. */
-export const errorCodes = [
+/** What the server says of an operation, a request or itself: these go over the wire. */
+export const wireErrorCodes = [
   // what a client sent
   'malformed',
   'out-of-schema',
@@ -18,11 +18,19 @@ export const errorCodes = [
   'sign-in',
   'not-allowed',
   'busy',
-  // what a store said
+  // what its store said
   'store-unavailable',
   'store-full',
   'store-corrupt',
   'store-version',
+] as const
+
+export type WireErrorCode = (typeof wireErrorCodes)[number]
+
+/** The closed set of codes. Expected outcomes are values; a code says what went wrong, sentences for people stand in the app. */
+export const errorCodes = [
+  ...wireErrorCodes,
+  // what a browser's store said
   'mirror-replaced',
   // what an archive was
   'not-an-archive',
@@ -50,4 +58,11 @@ export class LecternError extends Error {
 
 export function isLecternError(error: unknown): error is LecternError {
   return error instanceof LecternError
+}
+
+/** For what a server refused. @throws what it was given, where that is of a device alone: a server that says it is wrong */
+export function wireCodeOf(error: LecternError): WireErrorCode {
+  const code = wireErrorCodes.find(known => known === error.code)
+  if (!code) throw error
+  return code
 }

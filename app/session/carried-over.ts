@@ -2,6 +2,7 @@ import type { LocalCourse } from '../../persistence/local-course-store.ts'
 import type { DraftBook } from './draft-book.ts'
 import type { Mirror } from './mirror.ts'
 import type { SaveTracker } from './save-tracker.ts'
+import { joined } from './tracked-save.ts'
 
 export interface CarriedOverParts {
   readonly mirror: Mirror
@@ -16,7 +17,7 @@ export function carriedOver(
 ): Pick<LocalCourse, 'draft' | 'pending'> {
   const kept = mirror.health.kind === 'ok' ? draft : book.entries
   // The browser has thrown the mirror away: it was not other tabs that claimed what is missing.
-  if (updates.length === 0) return { draft: kept, pending: tracker.withOthers(pending) }
+  if (updates.length === 0) return { draft: kept, pending: joined(tracker.operations, pending) }
   tracker.readPending(pending, { known: tracker.known(), isFromLoad: false })
-  return { draft: kept, pending: tracker.withOnlyHere(pending) }
+  return { draft: kept, pending: joined(pending, tracker.onlyHere) }
 }

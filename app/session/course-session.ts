@@ -12,7 +12,7 @@ import { OverwriteWatch } from './overwrite-watch.ts'
 import { SaveTracker } from './save-tracker.ts'
 import { ScreenCourse } from './screen-course.ts'
 import type { SessionOptions } from './session-seams.ts'
-import type { CourseSession, CourseSessionState, SessionEvent } from './session-state.ts'
+import type { CourseSession, CourseSessionState, SaveRequest, SessionEvent } from './session-state.ts'
 
 /** Opens a course in this tab: at once, with what is on the device as soon as it has been read. */
 export function openCourseSession(options: SessionOptions): CourseSession {
@@ -101,12 +101,12 @@ class LecternSession implements CourseSession {
     this.#desk.discard()
   }
 
-  async save({ isQuiet = false }: { readonly isQuiet?: boolean } = {}): Promise<string | undefined> {
+  async save({ isQuiet = false, adding = [] }: SaveRequest = {}): Promise<string | undefined> {
     const pressedAtMs = this.#options.clock.monotonicMs()
     this.#autosave.clear()
     this.#desk.saved()
     await this.#opened.promise
-    const operationId = await this.#saver.save({ isQuiet, pressedAtMs })
+    const operationId = await this.#saver.save({ isQuiet, pressedAtMs, adding })
     const { kind } = this.#sync.connection
     const isKeptHere = this.#mirror.health.kind === 'ok' && (kind === 'offline' || kind === 'refused')
     if (operationId && isKeptHere && !isQuiet) this.#emit({ kind: 'saved-on-device', operationId })

@@ -14,6 +14,7 @@ import type { SaveTracker } from './save-tracker.ts'
 import { ServerApi } from './server-api.ts'
 import type { SessionOptions } from './session-seams.ts'
 import type { Connection } from './session-state.ts'
+import { joined } from './tracked-save.ts'
 
 export interface CourseSyncParts {
   readonly mirror: Mirror
@@ -240,6 +241,6 @@ export class CourseSync {
   async #pending(): Promise<readonly PendingOperation[]> {
     const { tracker, mirror } = this.#parts
     const listed = await mirror.read(store => store.loadPending())
-    return listed ? tracker.withOnlyHere(listed) : tracker.operations
+    return listed ? joined(listed, tracker.onlyHere) : tracker.operations
   }
 }

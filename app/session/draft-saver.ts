@@ -1,3 +1,4 @@
+import type { Command } from '../../course/command.ts'
 import { isLecternError, LecternError } from '../../course/errors.ts'
 import { newOperationId } from '../../course/id.ts'
 import { limits } from '../../course/limits.ts'
@@ -19,6 +20,8 @@ export interface Press {
   readonly isQuiet: boolean
   /** When Save was pressed, on the monotonic clock. */
   readonly pressedAtMs: number
+  /** Saved with the draft without having been in it: an import has many thousands. */
+  readonly adding?: readonly Command[]
 }
 
 /** Turns the draft into one operation: on disk first, and only then on its way [design 4]. */
@@ -39,8 +42,9 @@ export class DraftSaver {
   async save(press: Press, isAgain = false): Promise<string | undefined> {
     const { mirror, tracker, draft, sync } = this.#parts
     await sync.ready()
-    if (draft.entries.length > limits.commandsPerOperation) {
-      throw new LecternError('too-many-commands', `${draft.entries.length} commands in one save`)
+    const count = draft.entries.length + (press.adding?.length ?? 0)
+    if (count > limits.commandsPerOperation) {
+      throw new LecternError('too-many-commands', `${count} commands in one save`)
     }
     const ticket = draft.ticket()
     let written: LocalSave | undefined
@@ -74,7 +78,8 @@ export class DraftSaver {
   }
 
   #write(entries: readonly DraftEntry[], press: Press): LocalSave | undefined {
-    if (entries.length === 0 || entries.length > limits.commandsPerOperation) return undefined
+    const commands = [...entries.map(entry => entry.command), ...(press.adding ?? [])]
+    if (commands.length === 0 || commands.length > limits.commandsPerOperation) return undefined
     const { clock, randomBytes, profile, tabId } = this.#session
     // Operations that arrive together are judged in this order: never twice the same, never backwards.
     const savedAt = Math.max(clock.now(), this.#lastSavedAt + 1)
@@ -84,7 +89,7 @@ export class DraftSaver {
       device: profile.device,
       by: profile.author,
       savedAt,
-      commands: entries.map(entry => entry.command),
+      commands,
       tabId,
     }
     const save = this.#parts.sync.write(operation)

@@ -1,5 +1,5 @@
 /** What a gesture was and how it is taken back, as commands: undo is a gesture of its own, also after a save. */
-import { applyCommands } from '../../course/apply-command.ts'
+import { applyCommands, haveEffect } from '../../course/apply-command.ts'
 import type { Command } from '../../course/command.ts'
 import { invert } from '../../course/invert.ts'
 import type { Chapter, Course, Stamp, Video } from '../../course/model.ts'
@@ -111,8 +111,7 @@ export function gestureOf(course: Course, asked: readonly Command[], stamp: Stam
     waiting.push(command)
     touched.add(target)
   }
-  applyWaiting()
-  if (present === course) return undefined
+  if (present === course && !haveEffect(course, waiting, stamp)) return undefined
   return { kind: 'commands', asked, inverse: inverses.reverse().flat(), before: course }
 }
 

@@ -4,15 +4,7 @@ import { Alarm } from './alarm.ts'
 import { SavedBefore } from './saved-before.ts'
 import type { SessionClock } from './session-seams.ts'
 import type { PendingView, SessionEvent } from './session-state.ts'
-import {
-  isToBeClaimed,
-  joined,
-  type KnownSaves,
-  outcomeOf,
-  sincePressed,
-  type TrackedSave,
-  viewOf,
-} from './tracked-save.ts'
+import { isToBeClaimed, type KnownSaves, outcomeOf, sincePressed, type TrackedSave, viewOf } from './tracked-save.ts'
 
 export interface SaveTrackerOptions {
   readonly tabId: string
@@ -63,16 +55,6 @@ export class SaveTracker {
   /** Those whose final fate is not known. */
   get awaitedIds(): ReadonlySet<string> {
     return new Set([...this.#saves.values()].filter(save => !save.ack).map(save => save.operation.operationId))
-  }
-
-  /** What is pending on disk at this moment, with what only this tab knows of. */
-  withOnlyHere(listed: readonly PendingOperation[]): PendingOperation[] {
-    return joined(listed, this.onlyHere)
-  }
-
-  /** What this tab awaits, with what others have put on the disk. */
-  withOthers(listed: readonly PendingOperation[]): PendingOperation[] {
-    return joined(this.operations, listed)
   }
 
   views(): readonly PendingView[] {

@@ -85,6 +85,12 @@ export type SessionEvent =
       readonly result: CommandResult
     }
 
+export interface SaveRequest {
+  readonly isQuiet?: boolean
+  /** Saved with the draft, without going through it or into the undo history: how a course begins, or is imported. */
+  readonly adding?: readonly Command[]
+}
+
 export interface CourseSession {
   getState(): CourseSessionState
   subscribe(listener: () => void): () => void
@@ -96,7 +102,7 @@ export interface CourseSession {
   redo(): void
   discard(): void
   /** Turns the draft into one operation. Resolves when it is on this device; undefined where there was nothing to save. */
-  save(options?: { readonly isQuiet?: boolean }): Promise<string | undefined>
+  save(request?: SaveRequest): Promise<string | undefined>
   setAutosaving(isOn: boolean): void
 
   /** For the inspector and for tests: cuts the connection; it comes back by itself. */

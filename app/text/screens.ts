@@ -34,6 +34,7 @@ export const courseListText = {
 } as const
 
 export const importText = {
+  notLoaded: 'The import could not be loaded. Try again when you are online.',
   title: 'Import an Open edX archive',
   hint: 'Choose a course exported from Open edX (.tar.gz). You see what comes in before anything is saved.',
   choose: 'Choose a file',

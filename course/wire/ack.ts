@@ -1,6 +1,6 @@
 /** The server's answer to an operation, and the awareness state that carries it. */
 import * as z from 'zod/mini'
-import { errorCodes } from '../errors.ts'
+import { wireErrorCodes } from '../errors.ts'
 import { eventSchema } from '../event.ts'
 import { operationIdSchema, operationSchema } from '../operation.ts'
 import { commandResultSchema, noteSchema } from '../result.ts'
@@ -23,7 +23,7 @@ export const ackSchema = z.strictObject({
   events: z.readonly(z.array(eventSchema)),
   notes: z.readonly(z.array(noteSchema)),
   results: z.readonly(z.array(commandResultSchema)),
-  error: z.exactOptional(z.strictObject({ code: z.enum(errorCodes), message: z.string() })),
+  error: z.exactOptional(z.strictObject({ code: z.enum(wireErrorCodes), message: z.string() })),
 })
 export type Ack = z.infer<typeof ackSchema>
 
@@ -32,7 +32,7 @@ export const shortenedAckSchema = z.strictObject({
   ...fate,
   storedAt: z.int(),
   notes: z.readonly(z.array(noteSchema)),
-  error: z.exactOptional(z.strictObject({ code: z.enum(errorCodes), message: z.string() })),
+  error: z.exactOptional(z.strictObject({ code: z.enum(wireErrorCodes), message: z.string() })),
   more: z.literal(true),
 })
 export type ShortenedAck = z.infer<typeof shortenedAckSchema>

@@ -95,7 +95,10 @@ function isSameSection(a: ChapterSectionProps, b: ChapterSectionProps): boolean 
     a.isExpanded === b.isExpanded &&
     a.editing === b.editing &&
     a.handlers === b.handlers &&
-    a.entry.videos.length === b.entry.videos.length &&
-    a.entry.videos.every((video, index) => video === b.entry.videos[index])
+    (a.entry.videos === b.entry.videos || isSameList(a.entry.videos, b.entry.videos))
   )
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
 }

@@ -1,4 +1,4 @@
-import { useDeferredValue, useLayoutEffect, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useState } from 'react'
 import type { Course } from '../../../course/model.ts'
 import { type OutlineChapter, outlineOf } from '../../../course/outline.ts'
 import { outlineText } from '../../text/outline.ts'
@@ -14,13 +14,13 @@ import { Unfiled } from './unfiled.tsx'
 import type { OutlineState } from './use-outline-view.ts'
 import { useRowHandlers } from './use-row-handlers.ts'
 
-interface ChaptersProps {
+interface ChaptersProps extends Pick<OutlineState, 'held' | 'isExpanded'> {
   readonly chapters: readonly OutlineChapter[]
-  readonly view: OutlineState
   readonly handlers: RowHandlers
 }
 
-function Chapters({ chapters, view: { held, isExpanded }, handlers }: ChaptersProps) {
+/** Left alone while a keystroke is drawn in its own field, before the outline is. */
+const Chapters = memo(function Chapters({ chapters, held, isExpanded, handlers }: ChaptersProps) {
   return (
     <ol>
       {chapters.map(entry => (
@@ -34,7 +34,7 @@ function Chapters({ chapters, view: { held, isExpanded }, handlers }: ChaptersPr
       ))}
     </ol>
   )
-}
+})
 
 interface OutlineProps {
   readonly course: Course
@@ -56,7 +56,7 @@ export function Outline({ course, view, actions, onDialog }: OutlineProps) {
   return (
     <section className={css['outline']} aria-label={outlineText.label} ref={ref} tabIndex={-1}>
       {outline.chapters.length === 0 && <p className={css['empty']}>{outlineText.emptyOutline}</p>}
-      <Chapters chapters={outline.chapters} view={view} handlers={handlers} />
+      <Chapters chapters={outline.chapters} held={held} isExpanded={view.isExpanded} handlers={handlers} />
       <Unfiled videos={outline.unfiled} editing={held?.row} handlers={handlers} />
       <Trash trash={outline.trash} actions={actions} />
       {menu && (

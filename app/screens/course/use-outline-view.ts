@@ -1,5 +1,5 @@
 /** What the outline shows of the course: which chapters are open, which title is in hand, where the focus goes. */
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Course } from '../../../course/model.ts'
 import type { CourseSession } from '../../session/session-state.ts'
 import { type HeldRow, holdRow } from './hold.ts'
@@ -44,7 +44,11 @@ export function useOutlineView(session: CourseSession): OutlineState {
     }),
     [session, focus],
   )
-  const isExpanded = (chapterId: string) => isOpen(bounded(expansion, session), chapterId)
+  // The same function until chapters are opened or closed: with it, the chapters are not drawn again for each key.
+  const isExpanded = useCallback(
+    (chapterId: string) => isOpen(bounded(expansion, session), chapterId),
+    [expansion, session],
+  )
   return { ...gestures, held, focus, outline, isExpanded }
 }
 

@@ -17,8 +17,7 @@ export function useCreateCourse(): (commands: readonly Command[]) => Promise<voi
       const lease = sessions.lease(courseId)
       try {
         const session = await lease.session
-        session.edit(commands)
-        await session.save()
+        await session.save({ adding: commands })
         navigate(courseAddress(courseId))
       } finally {
         lease.end()

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Command } from '../../../course/command.ts'
 import { addChapter, addVideo, renameChapter } from './fixtures/commands.ts'
 import { Browser, saveOne, type Tab, toldAsSaved, World } from './fixtures/world.ts'
 
@@ -143,4 +144,101 @@ it('[S3] offers everything on this device as a file', async () => {
     pending: [{ commands: [{ chapterId: 'basics' }] }],
     documentBase64: expect.any(String),
   })
+})
+
+it('[S1] takes back the typing of a title at once, not letter by letter', async () => {
+  const world = new World()
+  const tab = await world.openOnlineTab()
+  await saveOne(tab, addChapter('basics', 'Basics'))
+  await world.settle()
+  for (const title of ['B', 'Ba', 'Bas']) tab.session.edit([renameChapter('basics', title, 'Basics')])
+  await world.advance(3000)
+  tab.session.edit([renameChapter('basics', 'Base', 'Basics')])
+
+  tab.session.undo()
+  expect(titleOf(tab, 'basics')).toBe('Bas')
+  tab.session.undo()
+  expect(titleOf(tab, 'basics')).toBe('Basics')
+  expect(tab.session.getState().draft).toEqual([])
+  tab.session.redo()
+  expect(titleOf(tab, 'basics')).toBe('Bas')
+})
+
+it('[S1] takes back another title, and what was typed after a save, by an undo of its own', async () => {
+  const world = new World()
+  const tab = await world.openOnlineTab()
+  await saveOne(tab, addChapter('one', 'One'))
+  await saveOne(tab, addChapter('two', 'Two'))
+  tab.session.edit([renameChapter('one', 'First', 'One')])
+  tab.session.edit([renameChapter('two', 'Second', 'Two')])
+  await tab.session.save()
+  tab.session.edit([renameChapter('two', 'Next', 'Second')])
+
+  const titles = () => [titleOf(tab, 'one'), titleOf(tab, 'two')]
+  tab.session.undo()
+  expect(titles()).toEqual(['First', 'Second'])
+  tab.session.undo()
+  expect(titles()).toEqual(['First', 'Two'])
+  tab.session.undo()
+  expect(titles()).toEqual(['One', 'Two'])
+})
+
+it('[C7] claims to have seen what somebody else saved meanwhile only when its author edits that title again', async () => {
+  const world = new World()
+  const [ada, bob] = [await world.openOnlineTab(), await world.openOnlineTab()]
+  await saveOne(ada, addChapter('basics', 'Basics'))
+  await world.settle()
+  const draft = () => ada.session.getState().draft.map(entry => entry.command)
+  ada.session.edit([renameChapter('basics', 'Ada', 'Basics')])
+  await saveOne(bob, renameChapter('basics', 'Bob', 'Basics'))
+  await world.settle()
+
+  ada.session.edit([renameChapter('basics', 'Adas', 'Basics')])
+  expect(draft()).toEqual([renameChapter('basics', 'Adas', 'Basics')])
+  ada.session.edit([renameChapter('basics', 'Ada again', 'Bob')])
+  expect(draft()).toEqual([renameChapter('basics', 'Ada again', 'Bob')])
+})
+
+it('[C7] claims to have seen the saved place when a video is moved again', async () => {
+  const world = new World()
+  const [ada, bob] = [await world.openOnlineTab(), await world.openOnlineTab()]
+  await saveOne(ada, addVideo('intro', 'basics'))
+  await world.settle()
+  const move = (to: string, was: string): Command => ({
+    ...{ type: 'move-video', videoId: 'intro' },
+    ...{ place: ['basics', to], was: ['basics', was] },
+  })
+  ada.session.edit([move('a1', 'a0')])
+  await saveOne(bob, move('a5', 'a0'))
+  await world.settle()
+  expect(ada.session.getState().draft).toMatchObject([{ command: { was: ['basics', 'a0'] } }])
+
+  ada.session.edit([move('a2', 'a1')])
+  expect(ada.session.getState().draft).toMatchObject([{ command: move('a2', 'a5') }])
+})
+
+it('[C7] leaves what somebody else saved when the typing over it is taken back', async () => {
+  const world = new World()
+  const [ada, bob] = [await world.openOnlineTab(), await world.openOnlineTab()]
+  await saveOne(ada, addChapter('basics', 'Basics'))
+  await world.settle()
+  ada.session.edit([renameChapter('basics', 'Ada', 'Basics')])
+  await saveOne(bob, renameChapter('basics', 'Bob', 'Basics'))
+  await world.settle()
+  ada.session.undo()
+  expect(ada.session.getState().draft).toEqual([])
+  expect(titleOf(ada, 'basics')).toBe('Bob')
+})
+
+it('[S1] saves a course that begins at once, with what was drafted, and leaves nothing of it to undo', async () => {
+  const world = new World()
+  const tab = await world.openOnlineTab()
+  tab.session.edit([addChapter('drafted', 'Drafted')])
+  const operationId = await tab.session.save({ adding: [addChapter('imported', 'Imported')] })
+  await world.settle()
+  expect(toldAsSaved(tab)).toEqual([operationId])
+  expect([...tab.session.getState().saved.chapters.keys()]).toEqual(['drafted', 'imported'])
+  tab.session.undo()
+  expect(tab.session.getState()).toMatchObject({ canUndo: false })
+  expect(tab.session.getState().course.chapters.get('imported')?.deleted).toBeUndefined()
 })

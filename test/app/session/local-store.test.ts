@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { operationsMap } from '../../../course/document.ts'
 import { LecternError } from '../../../course/errors.ts'
 import { type MemoryCourse, MemoryProfile } from '../../../persistence/memory-local/memory-profile.ts'
+import { UnkeptProfile } from '../../../persistence/memory-local/unkept-profile.ts'
 import { addChapter } from './fixtures/commands.ts'
 import { Browser, courseId, saveOne, toldAsSaved, World } from './fixtures/world.ts'
 
@@ -121,4 +122,19 @@ it('[S1] folds the mirror into one row before it grows long', async () => {
   expect(disk.readCourse(courseId).rows.length).toBeLessThan(100)
   expect(disk.document().getMap('chapters').size).toBe(520)
   expect(toldAsSaved(tab)).toHaveLength(520)
+})
+
+it('[S3] works where the browser keeps nothing, and says so from the beginning', async () => {
+  const world = new World()
+  const tab = await world.openOnlineTab({ browser: new Browser('device-a', new UnkeptProfile()) })
+  expect(tab.session.getState()).toMatchObject({ phase: 'ready', local: { kind: 'failed', code: 'store-unavailable' } })
+  tab.session.edit([addChapter('basics', 'Basics')])
+  await world.settle()
+  const operationId = await tab.session.save()
+  await world.advance(60_000)
+
+  expect(toldAsSaved(tab)).toEqual([operationId])
+  expect(tab.session.getState()).toMatchObject({ draft: [], pending: [], local: { kind: 'failed' } })
+  expect(await world.server.store.findOperations(courseId, [operationId ?? ''])).toHaveLength(1)
+  expect(tab.bugs).toEqual([])
 })

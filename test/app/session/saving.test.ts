@@ -188,40 +188,6 @@ it('[S3] says after eight seconds that it is still saving, once, and goes on', a
   expect(tab.events).toMatchObject([{ kind: 'still-saving' }, { kind: 'saved' }])
 })
 
-it('[A6] asks once by HTTP for what the window of acks does not say in full, or not at all', async () => {
-  const world = new World()
-  const tab = await world.openOnlineTab()
-  world.network.cut()
-  await world.settle()
-  const saved: string[] = []
-  for (let number = 0; number < 40; number++) saved.push(await saveOne(tab, addChapter(`c${number}`, 'Chapter')))
-  const asked = () => world.network.requests.filter(request => request.startsWith('GET'))
-
-  world.network.mend()
-  await world.advance(1900)
-  expect(asked()).toHaveLength(31)
-  expect(tab.session.getState().pending).toHaveLength(8)
-  await world.advance(30_000)
-  expect(asked()).toHaveLength(39)
-  expect(new Set(asked()).size).toBe(39)
-  expect(toldAsSaved(tab).sort()).toEqual(saved.sort())
-})
-
-it('[A6] offers a save again that the server turns out not to have', async () => {
-  const world = new World()
-  const tab = await world.openOnlineTab()
-  const [socket] = world.network.sockets
-  if (socket) socket.isMute = true
-  const operationId = await saveOne(tab, addChapter('basics', 'Basics'))
-  await world.advance(1900)
-  if (socket) socket.isMute = false
-  expect(tab.events).toEqual([])
-  await world.advance(200)
-
-  expect(world.network.requests).toEqual([`GET /api/courses/course-1/operations/${operationId}`])
-  expect(toldAsSaved(tab)).toEqual([operationId])
-})
-
 it('[A1] believes no ack but the one in the one state that has the key server', async () => {
   const world = new World()
   const tab = await world.openOnlineTab()

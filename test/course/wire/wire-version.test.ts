@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { commandSchema } from '../../../course/command.ts'
-import { errorCodes } from '../../../course/errors.ts'
+import { wireErrorCodes } from '../../../course/errors.ts'
 import { eventSchema } from '../../../course/event.ts'
 import { operationSchema } from '../../../course/operation.ts'
 import { ackSchema, historyEntrySchema, serverStateSchema } from '../../../course/wire/ack.ts'
@@ -34,7 +34,7 @@ const wire = {
   courseDetails: z.toJSONSchema(http.courseDetailsSchema),
   history: z.toJSONSchema(http.historySchema),
   errorBody: z.toJSONSchema(http.errorBodySchema),
-  closeCodes: { closeCodes, byError: errorCodes.map(code => [code, closeCodeOf(code)]) },
+  closeCodes: { closeCodes, byError: wireErrorCodes.map(code => [code, closeCodeOf(code)]) },
   frames: [
     encodeSyncStep1(empty),
     encodeSyncStep2(empty),
@@ -60,16 +60,16 @@ it('[A5] says over the wire what it said in this version of it', () => {
     command: '6daaab4f0f903ce3',
     operation: '5a2159b8cf40ffe1',
     event: '990ed19ae0ea5d45',
-    ack: 'c07ffde43e45e373',
-    serverState: '60a9d278fa9125ef',
-    historyEntry: '5efe955459fb660d',
+    ack: 'b955a445cc5d4b9c',
+    serverState: 'c15de3c1a45d8504',
+    historyEntry: '699ca75fdd057332',
     syncRequest: '2cb30fe191a102b1',
-    syncResponse: 'dd54dd9db7c963cc',
+    syncResponse: '584c2ef295d88510',
     courseList: '556b7d926bd9ffd5',
     courseDetails: '5d0bf398afab951e',
-    history: '3126addcdf67dfb5',
+    history: 'be203a07c32bf0e9',
     errorBody: 'd01f93dc1cc8f495',
-    closeCodes: '1c695e84b57beb9e',
+    closeCodes: 'f0b656b74d29e107',
     frames: '890ededa7129ffa9',
   })
 })
