@@ -4,7 +4,7 @@ import { applyCommands } from '../../course/apply-command.ts'
 import type { Command } from '../../course/command.ts'
 import { addToDraft } from '../../course/draft.ts'
 import { type Captions, type Course, emptyCourse, type Source } from '../../course/model.ts'
-import { chaptersOf, videosOf } from '../../course/outline.ts'
+import { chaptersOf, isTrashed, videosOf } from '../../course/outline.ts'
 import { positionBetween } from '../../course/position.ts'
 import { anyCaptions, anySource, anyTitle, stamp } from './any-command.ts'
 
@@ -76,13 +76,13 @@ function chapterCommandOf(course: Course, gesture: Gesture): Command | undefined
   const chapter = pickFrom([...course.chapters.values()], gesture.pick)
   if (!chapter) return undefined
   const chapterId = chapter.id
+  if (chapter.deleted) return { type: 'restore-chapter', chapterId }
   if (gesture.kind === 'edit-chapter') {
     return { type: 'rename-chapter', chapterId, title: gesture.title, was: chapter.title }
   }
   if (gesture.kind === 'move-chapter') {
     return { type: 'move-chapter', chapterId, position: chapterPosition(course, gesture), was: chapter.position }
   }
-  if (chapter.deleted) return { type: 'restore-chapter', chapterId }
   return { type: 'delete-chapter', chapterId, videoIds: videosOf(course, chapterId).map(({ id }) => id) }
 }
 
@@ -90,6 +90,9 @@ function videoCommandOf(course: Course, gesture: Gesture): Command | undefined {
   const video = pickFrom([...course.videos.values()], gesture.pick)
   if (!video) return undefined
   const { id: videoId, title: was } = video
+  if (video.deleted) return { type: 'restore-video', videoId }
+  // What is in the trash can be restored, and nothing else be done to it; this one comes back with its chapter.
+  if (isTrashed(course, video)) return undefined
   switch (gesture.kind) {
     case 'rename-video':
       return { type: 'rename-video', videoId, title: gesture.title, was }
@@ -102,7 +105,7 @@ function videoCommandOf(course: Course, gesture: Gesture): Command | undefined {
     case 'set-captions':
       return { type: 'set-captions', videoId, captions: gesture.captions, was: video.captions ?? null }
     default:
-      return { type: video.deleted ? 'restore-video' : 'delete-video', videoId }
+      return { type: 'delete-video', videoId }
   }
 }
 
