@@ -94,10 +94,12 @@ export class Sockets {
     this.#server.close()
   }
 
+  /** Until its room is loaded, nothing more is read from a socket than what has come already. */
   #welcome(webSocket: WebSocket, parameters: SyncParameters): void {
     const early: Uint8Array<ArrayBuffer>[] = []
     const receiver: Receiver = { take: bytes => early.push(bytes) }
     this.#listen(webSocket, receiver)
+    webSocket.pause()
     this.#join(webSocket, parameters)
       .then(session => {
         if (!session) return
@@ -105,6 +107,7 @@ export class Sockets {
         for (const bytes of early) session.receive(bytes)
       })
       .catch((error: unknown) => this.#turnAway(webSocket, parameters.courseId, error))
+      .finally(() => webSocket.resume())
   }
 
   #listen(webSocket: WebSocket, receiver: Receiver): void {
