@@ -68,6 +68,9 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/journeys/global-setup.ts',
           testTimeout: 60_000,
+          // A browser, a server and a proxy on a shared machine: there, a journey that fails has a second try, and is counted
+          // as flaky in the report. On a developer's machine it has none.
+          retry: process.env['CI'] ? 1 : 0,
           // One browser and server at a time, when nothing else runs: a journey measures.
           fileParallelism: false,
           maxWorkers: 1,
