@@ -2,20 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vite'
-
-/** Debian's Chromium unless told otherwise. It runs in containers, where its sandbox cannot, and asks nothing of the network. */
-const chromium = {
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-}
+import { chromiumLaunch } from './test/chromium-launch.ts'
 
 export default defineConfig({
   root: 'app',
@@ -54,7 +41,7 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
-            provider: playwright({ launchOptions: chromium }),
+            provider: playwright({ launchOptions: chromiumLaunch }),
             instances: [{ browser: 'chromium' }],
             screenshotFailures: false,
           },
@@ -68,8 +55,8 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/journeys/global-setup.ts',
           testTimeout: 60_000,
-          // A browser, a server and a proxy on a shared machine: there, a journey that fails has a second try, and is counted
-          // as flaky in the report. On a developer's machine it has none.
+          // A browser, a server and a proxy on a shared machine: there, a journey that fails has a second try,
+          // which the report shows. On a developer's machine it has none.
           retry: process.env['CI'] ? 1 : 0,
           // One browser and server at a time, when nothing else runs: a journey measures.
           fileParallelism: false,
