@@ -1,9 +1,9 @@
 /**
- * The physical limit: appends each message to one file, syncs it, and only then answers. While a sync runs the next
- * messages gather and share the one after it. No document, no check, no ledger. A SyncStep1 is answered with the
- * whole file in one message.
+ * The physical limit: appends each message to one file, syncs it, and only then answers. With `--grouping`, messages that
+ * come while a sync runs share the next one. No document, no check, no ledger. A SyncStep1 is answered with the whole
+ * file in one message.
  */
-import { close, fdatasync, open, readFile, writev } from 'node:fs'
+import { close, fsync, open, readFile, write, writev } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -18,7 +18,30 @@ interface Message {
 const ack = new Uint8Array(8)
 const inOnePiece = { maxPayload: 64 * 1024 * 1024, perMessageDeflate: false }
 
-class AppendingFile {
+interface Log {
+  append(message: Message): void
+}
+
+/** Appends and syncs of several messages overlap in the thread pool. */
+class SyncingEach implements Log {
+  readonly #file: number
+
+  constructor(file: number) {
+    this.#file = file
+  }
+
+  append({ bytes, from }: Message): void {
+    write(this.#file, bytes, error => {
+      if (error) throw error
+      fsync(this.#file, failure => {
+        if (failure) throw failure
+        from.send(ack)
+      })
+    })
+  }
+}
+
+class SyncingGroups implements Log {
   readonly #file: number
   #gathered: Message[] = []
   #isSyncing = false
@@ -40,7 +63,7 @@ class AppendingFile {
     const bytes = group.map(message => message.bytes)
     writev(this.#file, bytes, error => {
       if (error) throw error
-      fdatasync(this.#file, failure => {
+      fsync(this.#file, failure => {
         if (failure) throw failure
         for (const { from } of group) from.send(ack)
         this.#syncNext()
@@ -52,7 +75,7 @@ class AppendingFile {
 await serveBenchmark(async dataDir => {
   const path = join(dataDir, 'messages')
   const file = await promisify(open)(path, 'a')
-  const messages = new AppendingFile(file)
+  const messages: Log = process.argv.includes('--grouping') ? new SyncingGroups(file) : new SyncingEach(file)
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, ...inOnePiece })
   server.on('connection', from => {
     from.on('message', (bytes: Buffer) => {

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { BenchAuthor, type CourseSize, makeId } from './bench-author.ts'
 import { Connection } from './connection.ts'
-import { type Contestant, contestants } from './contestant.ts'
+import { bare, bareGrouping, type Contestant, lectern } from './contestant.ts'
 import type { RunOptions } from './latency.ts'
 import { ServerProcess } from './server-process.ts'
 import { ownCpuMs } from './server-side.ts'
@@ -26,6 +26,7 @@ export interface Throughput {
 export interface LoopResult {
   readonly plan: LoopPlan
   readonly bare: Throughput
+  readonly bareGrouping: Throughput
   readonly lectern: Throughput
 }
 
@@ -46,7 +47,7 @@ interface Lane {
 
 export async function measureLoop(plan: LoopPlan, options: RunOptions): Promise<LoopResult> {
   const lanes: Lane[] = []
-  for (const contestant of contestants) lanes.push(await openLane(contestant, plan, options))
+  for (const contestant of [bare, bareGrouping, lectern]) lanes.push(await openLane(contestant, plan, options))
   let prepared = firstPrepared
   for (let round = -1; round < plan.rounds; round++) {
     for (const { server, seats, rounds } of lanes) {
@@ -62,9 +63,9 @@ export async function measureLoop(plan: LoopPlan, options: RunOptions): Promise<
     for (const { connection } of seats) connection.close()
     await server.stop()
   }
-  const [bare, lectern] = lanes.map(({ rounds }) => summaryOf(rounds))
-  if (!bare || !lectern) throw new Error('two servers are compared')
-  return { plan, bare, lectern }
+  const [each, grouping, ours] = lanes.map(({ rounds }) => summaryOf(rounds))
+  if (!each || !grouping || !ours) throw new Error('three servers are compared')
+  return { plan, bare: each, bareGrouping: grouping, lectern: ours }
 }
 
 async function openLane(contestant: Contestant, plan: LoopPlan, options: RunOptions): Promise<Lane> {

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BenchAuthor, type CourseSize, makeId, type Save } from './bench-author.ts'
 import { Connection } from './connection.ts'
-import { bare, type Contestant, contestants, lectern } from './contestant.ts'
+import { bare, type Contestant, lectern } from './contestant.ts'
 import type { RunOptions } from './latency.ts'
 import { ServerProcess } from './server-process.ts'
 import { median } from './statistics.ts'
@@ -37,14 +37,13 @@ export async function measureOpen(plan: OpenPlan, { workDir }: RunOptions): Prom
   const whole = Buffer.concat(frames)
   mkdirSync(dirOf(bare), { recursive: true })
   writeFileSync(join(dirOf(bare), 'messages'), whole)
-  const durationsMs = { bare: [] as number[], Lectern: [] as number[] }
+  const bareDurationsMs: number[] = []
+  const lecternDurationsMs: number[] = []
   for (let i = 0; i < plan.restarts; i++) {
-    for (const contestant of contestants) {
-      durationsMs[contestant.name].push(await openOnce({ contestant, courseId, dataDir: dirOf(contestant) }))
-    }
+    bareDurationsMs.push(await openOnce({ contestant: bare, courseId, dataDir: dirOf(bare) }))
+    lecternDurationsMs.push(await openOnce({ contestant: lectern, courseId, dataDir: dirOf(lectern) }))
   }
-  const [bareMs, lecternMs] = [median(durationsMs.bare), median(durationsMs.Lectern)]
-  return { plan, sizeBytes: whole.length, bareMs, lecternMs }
+  return { plan, sizeBytes: whole.length, bareMs: median(bareDurationsMs), lecternMs: median(lecternDurationsMs) }
 }
 
 interface StoredCourse {

@@ -1,10 +1,11 @@
-/** The two servers that are compared, as their clients see them. The clients' code is the same for both. */
+/** The servers that are compared, as their clients see them. The clients' code is the same for all. */
 import { decodeFrame, encodeAwareness, wireVersion } from '../course/wire/frame.ts'
 
 export interface Contestant {
-  readonly name: 'bare' | 'Lectern'
+  readonly name: 'bare' | 'bare, grouping' | 'Lectern'
   /** The program of the server process, beside this file. */
   readonly program: string
+  readonly flags: readonly string[]
   address(port: number, courseId: string, device: string): string
   /** Whether a frame acknowledges the operation. @throws where it was refused */
   hasAck(frame: Uint8Array, operationId: string): boolean
@@ -16,10 +17,13 @@ export interface Contestant {
 export const bare: Contestant = {
   name: 'bare',
   program: 'bare-server.ts',
+  flags: [],
   address: (port, courseId) => `ws://127.0.0.1:${port}/${courseId}`,
   hasAck: () => true,
   endsSync: () => true,
 }
+
+export const bareGrouping: Contestant = { ...bare, name: 'bare, grouping', flags: ['--grouping'] }
 
 const maxEntries = 1000
 const [awarenessKind] = encodeAwareness([])
@@ -29,6 +33,7 @@ const statusOffset = '"operationId":"","status":'.length + 36
 export const lectern: Contestant = {
   name: 'Lectern',
   program: 'lectern-server.ts',
+  flags: [],
   address: (port, courseId, device) => `ws://127.0.0.1:${port}/sync/${courseId}?device=${device}&v=${wireVersion}`,
   /** Looked for as text: a load that parses 32 fates a save would be measured instead of the server. */
   hasAck(bytes, operationId) {
@@ -41,5 +46,3 @@ export const lectern: Contestant = {
   },
   endsSync: bytes => decodeFrame(bytes, maxEntries).kind === 'sync-step-2',
 }
-
-export const contestants: readonly Contestant[] = [bare, lectern]

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { BenchAuthor, type CourseSize, makeId, type Save } from './bench-author.ts'
 import { Connection } from './connection.ts'
-import { contestants } from './contestant.ts'
+import { bare, lectern } from './contestant.ts'
 import { ServerProcess } from './server-process.ts'
 import { median, quantile } from './statistics.ts'
 
@@ -55,15 +55,15 @@ export async function measureLatency(plan: LatencyPlan, options: RunOptions): Pr
     connection.close()
     await server.stop()
   }
-  const [bare, lectern] = lanes.map(({ durationsMs }) => summaryOf(durationsMs))
-  if (!bare || !lectern) throw new Error('two servers are compared')
-  return { size: plan.size, saves: plan.rounds * plan.savesPerRound, bare, lectern }
+  const [theirs, ours] = lanes.map(({ durationsMs }) => summaryOf(durationsMs))
+  if (!theirs || !ours) throw new Error('two servers are compared')
+  return { size: plan.size, saves: plan.rounds * plan.savesPerRound, bare: theirs, lectern: ours }
 }
 
 async function openLanes(device: string, size: CourseSize, { workDir, profileDir }: RunOptions): Promise<Lane[]> {
   const courseId = makeId()
   const lanes: Lane[] = []
-  for (const contestant of contestants) {
+  for (const contestant of [bare, lectern]) {
     const dataDir = join(workDir, `latency-${size.chapters}-${contestant.name}`)
     const server = await ServerProcess.start({ contestant, dataDir, ...(profileDir !== undefined && { profileDir }) })
     lanes.push({ server, connection: await Connection.open(server, courseId, device), durationsMs: [] })

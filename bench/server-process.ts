@@ -34,7 +34,7 @@ export class ServerProcess {
     mkdirSync(dataDir, { recursive: true })
     const isProfiled = profileDir !== undefined && contestant.name === 'Lectern'
     const execArgv = isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []
-    const child = fork(join(import.meta.dirname, contestant.program), [dataDir], { execArgv })
+    const child = fork(join(import.meta.dirname, contestant.program), [dataDir, ...contestant.flags], { execArgv })
     const report = await nextReport(child)
     if (report.kind !== 'listening') throw new Error(`${contestant.name} did not start`)
     return new ServerProcess(contestant, report.port, child)
