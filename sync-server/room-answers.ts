@@ -41,13 +41,11 @@ export class RoomAnswers {
     const isRepeated = stored.every(known =>
       commit.operations.some(asked => isSameOperation(asked, known) && asked.userId === known.userId),
     )
-    if (isRepeated && commit.operations.length > stored.length) {
-      const error = new LecternError('split', 'known operations in other bytes, together with new ones')
-      return resolve({ kind: 'refused', error, acks: [] })
-    }
     if (isRepeated) {
+      // Its other bytes are not stored, and never will be: it has to begin again from the server's document [S5].
       this.#audience.repeat(peer, stored)
-      return resolve({ kind: 'known', acks: stored.map(ackOf) })
+      const error = new LecternError('split', 'a known operation in other bytes')
+      return resolve({ kind: 'refused', error, acks: stored.map(ackOf) })
     }
     const error = new LecternError('operation-reused', 'an operationId that stands for other commands')
     resolve({ kind: 'refused', error, acks: [] })

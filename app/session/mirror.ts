@@ -181,6 +181,8 @@ export class Mirror {
     if (!this.#isLoaded && !(await this.#options.reload())) return
     const stored = await this.replace(present => this.#options.snapshot(present))
     if (stored === 'stored') this.#options.onRepaired()
+    // Another tab was first. What this one could not write is still nowhere but here.
+    if (stored === 'elsewhere' && this.#health.kind === 'failed') this.#repairAlarm.set(this.#repairs.next())
   }
 
   #recovered(): void {

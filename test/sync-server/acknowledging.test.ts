@@ -132,7 +132,7 @@ describe('The same operation again', () => {
     expect(await revisionOf(server)).toBe(1)
   })
 
-  it('[A4] in other bytes, as written anew on another document, is answered from the ledger', async () => {
+  it('[A4][S5] in other bytes, as written anew on another document, is answered from the ledger, and its writer begins again', async () => {
     const server = await startTestServer()
     const ana = await join(server)
     const { operation, operationId } = ana.save([addChapter('basics'), renameChapter('basics', 'Foundations')])
@@ -141,7 +141,7 @@ describe('The same operation again', () => {
     const restarted = await join(server, { answers: false })
     restarted.save(operation.commands, operation)
     expect(await restarted.ack(operationId)).toEqual(first)
-    await restarted.sync()
+    expect(await restarted.closed).toEqual({ code: 4422, reason: 'split' })
     expect(await revisionOf(server)).toBe(1)
   })
 

@@ -1,0 +1,39 @@
+/** `npm run test:sim`: seeds of the simulation, one of them again, or a failing one cut down. */
+import './pinned-globals.ts'
+import { parseArgs } from 'node:util'
+import { type PlantedBug, plantedBugs } from './planted-bugs.ts'
+
+const help = `Usage: npm run test:sim -- [flags]
+
+  --seeds <N>    so many seeds (default 500)
+  --from <S>     the first of them (default 1)
+  --seed <S>     only this one, and what happened on its day
+  --shrink <S>   leaves out whatever this seed does not need to fail
+  --bug <name>   with a planted bug, until it is found: ${plantedBugs.join(', ')}
+  --help         this text
+`
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '500' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    shrink: { type: 'string' },
+    bug: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) console.log(help)
+else await run()
+
+async function run(): Promise<void> {
+  // What keeps the machine's time and randomness as it is loaded, is loaded after they have been pinned.
+  const { runSeeds, showSeed, shrinkSeed } = await import('./campaign.ts')
+  const bug = plantedBugs.find(name => name === values.bug) as PlantedBug | undefined
+  if (values.bug !== undefined && !bug) throw new Error(`no planted bug is called ${values.bug}`)
+  if (values.shrink !== undefined) return shrinkSeed(Number(values.shrink), bug)
+  if (values.seed !== undefined) return showSeed(Number(values.seed), bug)
+  const { failed } = await runSeeds({ from: Number(values.from), count: Number(values.seeds), bug })
+  process.exitCode = failed.length === 0 ? 0 : 1
+}

@@ -1,0 +1,18 @@
+/** Bugs that can be planted, each the mistake of one seam: the simulation is worth what it finds of them. */
+
+export const plantedBugs = [
+  /** The server's store answers before the group is on disk. */
+  'ack-before-fsync',
+  /** A failed group is answered as if it were stored. */
+  'ack-on-error',
+  /** A kept answer: the ledger forgets what it has once answered. */
+  'no-ledger',
+  /** Each tab makes its toast without asking whether another has made it. */
+  'toast-without-claim',
+  /** What the browser's disk refused counts as kept. */
+  'ignored-local-abort',
+  /** What was made while the line was cut is not offered when it is back. */
+  'no-resend',
+] as const
+
+export type PlantedBug = (typeof plantedBugs)[number]

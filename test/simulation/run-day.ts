@@ -1,0 +1,88 @@
+/** One day of the simulation: first whatever the steps say, then everything heals; what must hold, is looked at. */
+
+import type { Command } from '../../course/command.ts'
+import type { FaultCounts } from './faults.ts'
+import { pinGlobals } from './pinned-globals.ts'
+import type { PlantedBug } from './planted-bugs.ts'
+import { SimWorld, type Violation } from './sim-world.ts'
+import type { Step } from './steps.ts'
+import { type AskedSave, takeStep } from './take-step.ts'
+import { judge } from './verdict.ts'
+
+export interface DayResult {
+  readonly violations: readonly Violation[]
+  readonly faults: FaultCounts
+  readonly saves: number
+  /** Of every operation that was ever acknowledged, the last status told. The same in every run of a day. */
+  readonly told: ReadonlyMap<string, string>
+}
+
+/** Everything must be resolved when all has been well for so long. */
+const healingMs = 240_000
+
+const beginning: readonly Command[] = [
+  { type: 'edit-course', title: 'Knots', was: {} },
+  ...['Basics', 'Hitches', 'Bends'].map((title, place): Command => {
+    return { type: 'add-chapter', chapterId: title.toLowerCase(), title, position: `a${place}` }
+  }),
+]
+
+export interface Day {
+  readonly seed: number
+  readonly steps: readonly Step[]
+  readonly bug?: PlantedBug | undefined
+}
+
+export async function runDay({ seed, steps, bug }: Day): Promise<DayResult> {
+  const world = new SimWorld(seed, bug)
+  const { clock, random } = world
+  pinGlobals({
+    ...clock,
+    now: clock.now,
+    setTimeout: clock.setTimeout,
+    clearTimeout: clock.clearTimeout,
+    randomBytes: random.bytes,
+  })
+  try {
+    const saves = await live(world, steps)
+    await heal(world)
+    await judge(world, saves)
+    const { violations, faults, acks } = world
+    for (const { session } of world.browsers.flatMap(browser => browser.living)) void session.close()
+    await clock.advance(60_000)
+    return { violations, faults, saves: saves.length, told: acks.told }
+  } finally {
+    pinGlobals(undefined)
+    // Providers of tabs that were killed never take theirs away.
+    process.removeAllListeners('exit')
+  }
+}
+
+async function live(world: SimWorld, steps: readonly Step[]): Promise<AskedSave[]> {
+  const saves: AskedSave[] = []
+  for (const browser of [...world.browsers, ...world.browsers.slice(0, 1)]) browser.openTab()
+  const [author] = world.browsers.flatMap(({ living }) => living)
+  author?.session.edit(beginning)
+  void author?.session.save()
+  await world.clock.advance(1000)
+  for (const step of steps) {
+    takeStep(world, saves, step)
+    await world.clock.advance(step.thenMs)
+  }
+  return saves
+}
+
+async function heal(world: SimWorld): Promise<void> {
+  const { disk, browsers, clock } = world
+  disk.isFull = false
+  disk.syncMs = 5
+  disk.nextFault = undefined
+  disk.duringNextGroup = undefined
+  world.startServer()
+  for (const browser of browsers) {
+    browser.disk.isFull = false
+    browser.line.heal()
+    if (browser.living.length === 0) browser.openTab()
+  }
+  await clock.advance(healingMs)
+}

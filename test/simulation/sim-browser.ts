@@ -1,0 +1,149 @@
+/** A browser with its disk and its line, and the tabs in it. */
+import { openCourseSession } from '../../app/session/course-session.ts'
+import type { SessionClock, SessionLock } from '../../app/session/session-seams.ts'
+import type { CourseSession, SessionEvent } from '../../app/session/session-state.ts'
+import { LecternError } from '../../course/errors.ts'
+import type { LocalCourseStore } from '../../persistence/local-course-store.ts'
+import { MemoryLocalCourseStore } from '../../persistence/memory-local/memory-local-course-store.ts'
+import { type MemoryCourse, MemoryProfile } from '../../persistence/memory-local/memory-profile.ts'
+import type { Life } from '../app/session/fixtures/fake-network.ts'
+import type { FaultCounts } from './faults.ts'
+import type { PlantedBug } from './planted-bugs.ts'
+import { Line, type NetworkContext } from './sim-network.ts'
+
+class SimProfile extends MemoryProfile {
+  isFull = false
+  onRefused = () => {}
+  /** Planted: what is refused is not told. */
+  isSilent = false
+
+  override commitCourse(id: string, course: MemoryCourse): void {
+    if (!this.isFull) return super.commitCourse(id, course)
+    this.onRefused()
+    if (!this.isSilent) throw new LecternError('store-full', 'the browser keeps no more')
+  }
+}
+
+export interface SimTab {
+  readonly browser: SimBrowser
+  readonly session: CourseSession
+  readonly events: SessionEvent[]
+  readonly life: Life
+  /** As a crash ends it: its calls get no answer, its locks are free, its sockets break. */
+  kill(): void
+}
+
+export interface BrowserContext extends NetworkContext {
+  readonly courseId: string
+  readonly name: string
+  readonly planted?: PlantedBug
+  readonly bug: (error: unknown) => void
+}
+
+export class SimBrowser {
+  readonly disk = new SimProfile()
+  readonly line: Line
+  readonly device: string
+  readonly tabs: SimTab[] = []
+  /** How wrong this machine's clock is, in ms. */
+  clockErrorMs = 0
+  /** A tab's disk work takes up to this. */
+  diskMs = 3
+  /** How often the browser threw away what it kept. */
+  evictions = 0
+  readonly #context: BrowserContext
+  #lastHeld: Promise<unknown> = Promise.resolve()
+
+  constructor(context: BrowserContext) {
+    this.#context = context
+    this.device = context.name
+    this.line = new Line(context)
+    this.disk.onRefused = () => context.faults.count('browser-disk-full')
+    this.disk.isSilent = context.planted === 'ignored-local-abort'
+    this.line.forgetsOffline = context.planted === 'no-resend'
+  }
+
+  get living(): readonly SimTab[] {
+    return this.tabs.filter(({ life }) => !life.isOver)
+  }
+
+  get faults(): FaultCounts {
+    return this.#context.faults
+  }
+
+  evict(): void {
+    this.evictions++
+    this.disk.deleteCourse(this.#context.courseId)
+  }
+
+  openTab(): SimTab {
+    const { courseId, clock, bug, random } = this.#context
+    const life: Life = { isOver: false }
+    const events: SessionEvent[] = []
+    const store = new MemoryLocalCourseStore({ courseId, profile: this.disk })
+    const transport = this.line.transport(life)
+    const death = Promise.withResolvers<void>()
+    if (this.living.length > 0) this.faults.count('second-tab')
+    const session = openCourseSession({
+      ...{ courseId, transport },
+      clock: this.#clock(clock, life),
+      lock: this.#lock(death.promise),
+      localStore: this.#slow(store, life),
+      tabId: `${this.device}-${this.tabs.length}`,
+      profile: { device: this.device, author: { id: this.device, name: this.device } },
+      randomBytes: random.bytes as (length: number) => Uint8Array<ArrayBuffer>,
+      report: error => life.isOver || bug(error),
+    })
+    session.onEvent(event => life.isOver || events.push(event))
+    const kill = () => {
+      life.isOver = true
+      transport.hangUp()
+      death.resolve()
+    }
+    const tab = { browser: this, session, events, life, kill }
+    this.tabs.push(tab)
+    return tab
+  }
+
+  /** Held until the work is done or the tab is dead. */
+  #lock(death: Promise<void>): SessionLock {
+    return {
+      request: (_name, run) => {
+        const result = this.#lastHeld.then(run)
+        this.#lastHeld = Promise.race([result.catch(() => undefined), death])
+        return result
+      },
+    }
+  }
+
+  #clock(clock: SessionClock, life: Life): SessionClock {
+    return {
+      now: () => clock.now() + this.clockErrorMs,
+      monotonicMs: clock.monotonicMs,
+      clearTimeout: clock.clearTimeout,
+      setTimeout: (run, delayMs) => clock.setTimeout(() => life.isOver || run(), delayMs),
+    }
+  }
+
+  /** Calls take their time, in order; a dead tab's are never made, and never answered. */
+  #slow(store: LocalCourseStore, life: Life): LocalCourseStore {
+    const { clock, random, planted } = this.#context
+    let last: Promise<unknown> = Promise.resolve()
+    const isAtOnce = new Set<string | symbol>(['subscribe', 'close'])
+    return new Proxy(store, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name)
+        if (typeof value !== 'function') return value
+        if (isAtOnce.has(name)) return value.bind(target)
+        return (...parameters: unknown[]) => {
+          const turn = last.then(() => clock.sleep(random.below(this.diskMs + 1)))
+          last = turn
+          const call = () => (life.isOver ? new Promise(() => {}) : value.apply(target, parameters))
+          // Planted: a tab tells without asking whether another has told.
+          if (planted === 'toast-without-claim' && name === 'claim') return turn.then(call).then(() => true)
+          return turn.then(call)
+        }
+      },
+    })
+  }
+}
