@@ -2,13 +2,15 @@
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vite'
+import { compressed } from './scripts/vite/compressed.ts'
+import { firstLoadLimit } from './scripts/vite/first-load.ts'
+import { offlineShell } from './scripts/vite/offline-shell.ts'
 import { chromiumLaunch } from './test/chromium-launch.ts'
 
 export default defineConfig({
   root: 'app',
-  plugins: [react()],
-  // The first chunk is React, React Aria and Yjs: 226 kB on the wire. What is needed later is in chunks of its own.
-  build: { outDir: '../dist/app', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 800 },
+  plugins: [react(), offlineShell(), compressed(), firstLoadLimit(250_000)],
+  build: { outDir: '../dist/app', emptyOutDir: true, target: 'es2023' },
   test: {
     root: '.',
     projects: [

@@ -6,7 +6,7 @@ import { projectDir, runCommand } from './run-command.ts'
 
 export const appDir = path.join(projectDir, 'dist/app')
 
-const sources = ['app', 'course', 'persistence', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']
+const sources = ['app', 'course', 'persistence', 'scripts/vite', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']
 /** In the folder that the build empties first, so a build that was cut short leaves none. */
 const stampFile = path.join(appDir, '.sources')
 
@@ -17,14 +17,9 @@ export async function buildAppIfStale(): Promise<'fresh' | 'built' | 'failed'> {
   console.log('Building the app ...')
   // A process of its own: the build sets NODE_ENV and keeps its memory.
   const vite = path.join(projectDir, 'node_modules/vite/bin/vite.js')
-  const exitCode = await runCommand(process.execPath, [
-    vite,
-    'build',
-    '--config',
-    'vite.config.ts',
-    '--logLevel',
-    'warn',
-  ])
+  const args = [vite, 'build', '--config', 'vite.config.ts', '--logLevel', 'warn']
+  // Whatever the tests run in: what they drive is what authors get.
+  const exitCode = await runCommand(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } })
   if (exitCode !== 0) {
     console.error('The app could not be built.')
     return 'failed'

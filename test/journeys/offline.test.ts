@@ -6,11 +6,11 @@ import { knots, seedCourse } from './fixtures/seed-course.ts'
 it(
   '[S1][S2] Edits and saves made with the server gone outlive reload and browser, and go out by themselves later',
   journey(async world => {
-    const ana = await world.authorOnDisk()
+    const ana = await world.authorOnDisk({ hasServiceWorker: true })
     const before = await ana.openCourse(await seedCourse(world.server.url))
     await before.isSaved()
     const { courseId } = before
-    await ana.keepShell()
+    await ana.hasKeptTheApp()
     await world.server.kill()
 
     await ana.page.reload()
@@ -28,7 +28,6 @@ it(
 
     await ana.quit()
     await ana.start()
-    await ana.keepShell()
     const after = await ana.openCourse(courseId)
     await after.says('Offline · 3 changes saved on this device')
     const edited = [['Foundations', ['Welcome', 'Rope', 'Ends']], knots[1], ['Joining ropes', ['Sheet bend']]]
