@@ -1,4 +1,4 @@
-/** `npm run import -- FILE`: an Open edX archive becomes a new course on a running server, saved as any client saves [C1]. */
+/** `npm run import -- FILE`: a Lectern or Open edX archive becomes a new course on a running server, saved as any client saves [C1]. */
 import { openAsBlob } from 'node:fs'
 import { parseArgs } from 'node:util'
 import * as Y from 'yjs'
@@ -8,14 +8,15 @@ import { newId, newOperationId } from '../../course/id.ts'
 import type { Operation } from '../../course/operation.ts'
 import type { Ack } from '../../course/wire/ack.ts'
 import { writeOperation } from '../../course/write-operation.ts'
-import { type ArchiveImport, importArchive } from '../import/import-archive.ts'
+import { importArchive } from '../import/import-archive.ts'
+import type { ArchiveImport } from '../import/imported-course.ts'
 import { sentenceOf } from '../import/report-sentence.ts'
 import { ServerApi } from '../session/server-api.ts'
 import { systemRandomBytes, systemTransport } from '../session/system-seams.ts'
 
 const usage = `Usage: npm run import -- FILE [--server URL] [--preview]
 
-Makes a new course from an Open edX archive (OLX, .tar.gz) on a running Lectern server.
+Makes a new course from a Lectern archive (.lectern) or an Open edX archive (OLX, .tar.gz) on a running Lectern server.
 
   --server URL   where Lectern runs (default: http://127.0.0.1:4400, or PORT)
   --preview      tell what would come in, and change nothing

@@ -1,6 +1,7 @@
 import type { Command } from '../../course/command.ts'
 import { LecternError } from '../../course/errors.ts'
 import { limits } from '../../course/limits.ts'
+import type { CourseInfo } from '../../course/model.ts'
 import { positionsBetween } from '../../course/position.ts'
 import type { ImportedChapter, ImportedCourse } from './imported-course.ts'
 
@@ -16,13 +17,18 @@ export function commandsOf(course: ImportedCourse, newId: () => string): Command
     editCourse(course),
     ...course.chapters.flatMap((chapter, index) => addChapter(chapter, positions[index] ?? '', newId)),
   ]
-  if (estimateUpdateBytes(commands) > limits.updateBytes) {
-    throw new LecternError('archive-too-large', 'The archive is too large: its course does not fit into one save.')
-  }
+  checkSize(commands)
   return commands
 }
 
-function editCourse({ title, description, language }: ImportedCourse): Command {
+/** @throws {LecternError} `archive-too-large`: more than one save can hold */
+export function checkSize(commands: readonly Command[]): void {
+  if (commands.length > limits.commandsPerOperation || estimateUpdateBytes(commands) > limits.updateBytes) {
+    throw new LecternError('archive-too-large', 'The archive is too large: its course does not fit into one save.')
+  }
+}
+
+export function editCourse({ title, description, language }: CourseInfo): Command {
   return {
     type: 'edit-course',
     title,

@@ -1,19 +1,11 @@
-import type { Command } from '../../course/command.ts'
 import { commandsOf } from './commands-of.ts'
+import { importLecternArchive } from './import-lectern-archive.ts'
 import { type ImportLimits, importLimits } from './import-limits.ts'
-import type { ImportedCourse } from './imported-course.ts'
+import type { ArchiveImport } from './imported-course.ts'
 import { readArchive } from './read-archive.ts'
+import { isLecternArchive, readLecternArchive } from './read-lectern-archive.ts'
 import { readOlx } from './read-olx.ts'
-import { ImportReport, type ReportLine } from './report.ts'
-
-export interface ArchiveImport {
-  /** For the preview. */
-  readonly course: ImportedCourse
-  /** One operation on a new course; whoever imports saves it as any client does [C1]. */
-  readonly commands: readonly Command[]
-  /** In the order to show it. */
-  readonly report: readonly ReportLine[]
-}
+import { ImportReport } from './report.ts'
 
 export interface ImportOptions {
   readonly newId: () => string
@@ -21,16 +13,19 @@ export interface ImportOptions {
 }
 
 /**
- * Reads an Open edX archive (`.tar.gz`). Nothing is saved and nothing is fetched: the app and the command line show the
- * report first, then save the commands.
+ * Reads a Lectern archive or an Open edX archive (`.tar.gz`), told apart by their content. Nothing is saved and nothing
+ * is fetched: the app and the command line show the report first, then save the commands.
  *
- * @throws {LecternError} `not-an-archive`, `archive-too-large`, `archive-unsafe`, `archive-not-a-course`
+ * @throws {LecternError} `not-an-archive`, `archive-too-large`, `archive-too-new`, `archive-unsafe`,
+ *   `archive-not-a-course`
  */
 export async function importArchive(
   archive: Uint8Array<ArrayBuffer> | Blob,
   { newId, limits = importLimits }: ImportOptions,
 ): Promise<ArchiveImport> {
+  const file = archive instanceof Blob ? archive : new Blob([archive])
+  if (await isLecternArchive(file)) return importLecternArchive(await readLecternArchive(file, limits))
   const context = { report: new ImportReport(), limits }
-  const course = readOlx(await readArchive(archive, context), context)
+  const course = readOlx(await readArchive(file, context), context)
   return { course, commands: commandsOf(course, newId), report: course.report }
 }

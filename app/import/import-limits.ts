@@ -3,7 +3,10 @@ export const importLimits = {
   compressedBytes: 256 * 1024 * 1024,
   /** All that comes out of the archive, static files included. */
   decompressedBytes: 512 * 1024 * 1024,
-  entries: 100_000,
+  /** The JSON of a Lectern archive. */
+  lecternBytes: 64 * 1024 * 1024,
+  /** Three for each video of the largest course that we export, and some. */
+  entries: 250_000,
   pathLength: 1024,
   /** One XML or JSON file. */
   fileBytes: 16 * 1024 * 1024,

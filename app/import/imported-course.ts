@@ -1,3 +1,4 @@
+import type { Command } from '../../course/command.ts'
 import type { Source } from '../../course/model.ts'
 import type { ReportLine } from './report.ts'
 
@@ -17,5 +18,14 @@ export interface ImportedCourse {
   readonly description?: string
   readonly language?: string
   readonly chapters: readonly ImportedChapter[]
+  readonly report: readonly ReportLine[]
+}
+
+export interface ArchiveImport {
+  /** For the preview. */
+  readonly course: ImportedCourse
+  /** One operation on a new course; whoever imports saves it as any client does [C1]. */
+  readonly commands: readonly Command[]
+  /** In the order to show it. */
   readonly report: readonly ReportLine[]
 }

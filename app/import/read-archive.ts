@@ -5,6 +5,7 @@
 import { createTarDecoder, type ParsedTarEntry, type TarHeader } from 'modern-tar'
 import { isLecternError, LecternError } from '../../course/errors.ts'
 import { safePath } from './archive-path.ts'
+import { boundBytes, contentOf, tooLarge } from './archive-stream.ts'
 import type { ImportLimits } from './import-limits.ts'
 import type { ImportReport } from './report.ts'
 
@@ -17,7 +18,6 @@ export interface ImportContext {
   readonly limits: ImportLimits
 }
 
-const blockBytes = 512
 const magicOffset = 257
 
 /**
@@ -33,7 +33,7 @@ export async function readArchive(
   if (blob.size > context.limits.compressedBytes) throw tooLarge('file')
   const tar = await openTar(blob)
   const entries = tar
-    .pipeThrough(boundBytes(context.limits))
+    .pipeThrough(boundBytes(context.limits.decompressedBytes))
     .pipeThrough(createTarDecoder({ strict: true }))
     .getReader()
   const collector = new FileCollector(context)
@@ -49,25 +49,12 @@ export async function readArchive(
   }
 }
 
-/** By the first bytes, never by the name. */
 async function openTar(blob: Blob): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const head = new Uint8Array(await blob.slice(0, blockBytes).arrayBuffer())
-  // A Blob's stream comes in small pieces: a decompressor in a browser expands each piece whole before it can be stopped.
-  if (head[0] === 0x1f && head[1] === 0x8b) return blob.stream().pipeThrough(new DecompressionStream('gzip'))
-  const magic = new TextDecoder('latin1').decode(head.subarray(magicOffset, magicOffset + 5))
-  if (magic === 'ustar') return blob.stream()
-  throw new LecternError('not-an-archive', 'This file is no Open edX archive: a .tar.gz was expected.')
-}
-
-function boundBytes(limits: ImportLimits): TransformStream<Uint8Array, Uint8Array> {
-  let sizeBytes = 0
-  return new TransformStream({
-    transform(chunk, controller) {
-      sizeBytes += chunk.length
-      if (sizeBytes > limits.decompressedBytes) throw tooLarge('content')
-      controller.enqueue(chunk)
-    },
-  })
+  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer())
+  const isGzip = first === 0x1f && second === 0x8b
+  const magic = await blob.slice(magicOffset, magicOffset + 5).text()
+  if (isGzip || magic === 'ustar') return contentOf(blob)
+  throw new LecternError('not-an-archive', 'This file is neither a Lectern archive nor an Open edX archive (.tar.gz).')
 }
 
 /** Whatever the decompressor or the tar reader throws is about the bytes it was given: it runs on nothing else. */
@@ -145,8 +132,4 @@ function isKept(path: string): boolean {
     /(^|\/)policies\/[^/]+(\/policy)?\.json$/.test(path) ||
     /(^|\/)about\/short_description\.html$/.test(path)
   )
-}
-
-function tooLarge(what: string): LecternError {
-  return new LecternError('archive-too-large', `The archive is too large: its ${what} exceeds what an import reads.`)
 }

@@ -20,6 +20,9 @@ export function sentenceOf(line: ReportLine): string {
 const sentences: Readonly<Record<ReportCode, (words: Words) => string>> = {
   chapters: ({ count }) => `${counted(count, 'chapter')} will be added.`,
   videos: ({ count }) => `${counted(count, 'video')} will be added.`,
+  unfiled: ({ count }) => `${counted(count, 'video')} without a chapter: added under Unfiled.`,
+  trash: ({ count }) =>
+    `${counted(count, 'deleted chapter or video', 'deleted chapters and videos')}: added to the trash.`,
   repeated: ({ about }) => `${about} stands in more than one place: what it holds is added in each.`,
 
   'outside-chapters': ({ count, about }) =>
@@ -39,6 +42,8 @@ const sentences: Readonly<Record<ReportCode, (words: Words) => string>> = {
   drafts: ({ count }) => `${counted(count, 'unpublished draft')} left out: only what is published is imported.`,
   'unused-videos': ({ count }) => `${counted(count, 'video file')} left out: no unit of the course shows them.`,
   'static-files': ({ count }) => `${counted(count, 'static file')} left out: images, documents, scripts.`,
+  'uploaded-files': ({ count }) =>
+    `${counted(count, 'uploaded file')} left out: an archive holds their names and not their content.`,
   link: ({ about }) => `${about} left out: it is a link, and links in an archive are not followed.`,
   'special-file': ({ about }) => `${about} left out: it is no ordinary file.`,
 

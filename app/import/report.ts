@@ -7,6 +7,8 @@ export type ReportKind = 'imported' | 'flattened' | 'left-out' | 'problem'
 const kinds = {
   chapters: 'imported',
   videos: 'imported',
+  unfiled: 'imported',
+  trash: 'imported',
   repeated: 'imported',
   'outside-chapters': 'flattened',
   container: 'flattened',
@@ -18,6 +20,7 @@ const kinds = {
   drafts: 'left-out',
   'unused-videos': 'left-out',
   'static-files': 'left-out',
+  'uploaded-files': 'left-out',
   link: 'left-out',
   'special-file': 'left-out',
   'missing-file': 'problem',

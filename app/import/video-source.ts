@@ -46,7 +46,8 @@ function youtubeAddresses(video: Definition): string[] {
     .map(id => (/^[\w-]{11}$/.test(id) ? `https://www.youtube.com/watch?v=${id}` : id))
 }
 
-function linkOf(address: string): string | undefined {
+/** The address as a link may have it: http or https, without a password, not too long. Undefined for any other. */
+export function linkOf(address: string): string | undefined {
   const absolute = address.trim().replace(/^\/\//, 'https://')
   if (!/^https?:\/\//i.test(absolute) || !URL.canParse(absolute)) return undefined
   const url = new URL(absolute)

@@ -1,7 +1,8 @@
 /** Small Open edX archives, written in code. */
 import { packTar, type TarEntry } from 'modern-tar'
-import { type ArchiveImport, importArchive } from '../../../app/import/import-archive.ts'
+import { importArchive } from '../../../app/import/import-archive.ts'
 import { type ImportLimits, importLimits } from '../../../app/import/import-limits.ts'
+import type { ArchiveImport } from '../../../app/import/imported-course.ts'
 import { isLecternError } from '../../../course/errors.ts'
 
 /** Path → content. */
