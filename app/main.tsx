@@ -3,18 +3,21 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { isLecternError } from '../course/errors.ts'
 import { newId } from '../course/id.ts'
-import { openIndexedDbCourseStore } from '../persistence/indexeddb/indexeddb-course-store.ts'
 import { openIndexedDbDeviceStore } from '../persistence/indexeddb/indexeddb-device-store.ts'
 import type { LocalCourseStore } from '../persistence/local-course-store.ts'
 import { MemoryDeviceStore } from '../persistence/memory-local/memory-device-store.ts'
-import { MemoryLocalCourseStore } from '../persistence/memory-local/memory-local-course-store.ts'
 import { UnkeptProfile } from '../persistence/memory-local/unkept-profile.ts'
+import type { DeviceStorage } from './pwa/device-storage.ts'
+import { type Pwa, systemPwa } from './pwa/system-pwa.ts'
 import { App } from './screens/app.tsx'
 import { AuthorProfile } from './screens/author-profile.ts'
+import { autosaveMemory } from './screens/course/autosave-memory.ts'
+import { outlineMemory } from './screens/course/outline/outline-memory.ts'
+import { CourseScreen } from './screens/course-part.ts'
+import { isCourseAddress } from './screens/courses/course-address.ts'
 import { OpenSessions } from './screens/open-sessions.ts'
 import type { Seams } from './screens/seams.ts'
 import { createQueryClient } from './server-state/query-client.ts'
-import { openCourseSession } from './session/course-session.ts'
 import type { CourseSession } from './session/session-state.ts'
 import { systemClock, systemLock, systemRandomBytes, systemTransport } from './session/system-seams.ts'
 import { appText } from './text/screens.ts'
@@ -36,32 +39,51 @@ async function orUnkept<Store>(open: () => Promise<Store>, openUnkept: () => Sto
   }
 }
 
-function openCourseStore(courseId: string): Promise<LocalCourseStore> {
-  return orUnkept(
-    () => openIndexedDbCourseStore({ courseId }),
-    () => new MemoryLocalCourseStore({ courseId, profile: unkept }),
-  )
+/** What a course needs and the course list does not: Yjs, its stores, the session. */
+async function loadCourseParts() {
+  const [{ openIndexedDbCourseStore }, { MemoryLocalCourseStore }, { openCourseSession }] = await Promise.all([
+    import('../persistence/indexeddb/indexeddb-course-store.ts'),
+    import('../persistence/memory-local/memory-local-course-store.ts'),
+    import('./session/course-session.ts'),
+  ])
+  const openStore = (courseId: string): Promise<LocalCourseStore> =>
+    orUnkept(
+      () => openIndexedDbCourseStore({ courseId }),
+      () => new MemoryLocalCourseStore({ courseId, profile: unkept }),
+    )
+  return { openStore, openCourseSession }
 }
 
-async function buildSeams(): Promise<Seams> {
+/** Ahead of being asked for. What fails now is tried again then, and told. */
+function preloadCourse(): void {
+  void CourseScreen.preload()
+  loadCourseParts().catch(() => undefined)
+}
+
+async function buildSeams({ storage }: Pwa): Promise<Seams> {
   const devices = await orUnkept(openIndexedDbDeviceStore, () => new MemoryDeviceStore(unkept))
   const stored = await devices.loadProfile(() => ({
     device: makeId(),
     author: { id: makeId(), name: appText.newAuthor },
   }))
   const profile = new AuthorProfile(stored, devices)
-  const sessions = new OpenSessions(sessionOpener(profile))
-  return { sessions, devices, profile, now: systemClock.now, newId: makeId }
+  const sessions = new OpenSessions(sessionOpener(profile, storage))
+  const outlines = outlineMemory(() => localStorage)
+  const autosave = autosaveMemory(() => localStorage)
+  return { sessions, devices, profile, outlines, autosave, now: systemClock.now, newId: makeId }
 }
 
-function sessionOpener(profile: AuthorProfile): (courseId: string) => Promise<CourseSession> {
+type OpenSession = (courseId: string) => Promise<CourseSession>
+
+function sessionOpener(profile: AuthorProfile, storage: DeviceStorage): OpenSession {
   const transport = systemTransport(location.origin)
-  return async courseId =>
-    openCourseSession({
+  return async courseId => {
+    const { openStore, openCourseSession } = await loadCourseParts()
+    const session = openCourseSession({
       courseId,
       tabId: makeId(),
       profile,
-      localStore: await openCourseStore(courseId),
+      localStore: await openStore(courseId),
       clock: systemClock,
       randomBytes: systemRandomBytes,
       transport,
@@ -69,21 +91,44 @@ function sessionOpener(profile: AuthorProfile): (courseId: string) => Promise<Co
       // As a method of another object, the browser's own function refuses to be called.
       report: error => reportError(error),
     })
+    session.onEvent(({ kind }) => {
+      if (kind === 'saved' || kind === 'saved-on-device') storage.hasSaved().catch(reportError)
+    })
+    return session
+  }
 }
 
 async function start(container: HTMLElement): Promise<void> {
   const root = createRoot(container)
+  // Its address asks for a course: nothing has to be waited for before that is loaded.
+  if (isCourseAddress(location.pathname)) preloadCourse()
   try {
-    const seams = await buildSeams()
+    const pwa = systemPwa()
+    const seams = await buildSeams(pwa)
     root.render(
       <StrictMode>
-        <App seams={seams} queryClient={createQueryClient()} />
+        <App seams={seams} queryClient={createQueryClient()} pwa={pwa} />
       </StrictMode>,
     )
+    whenIdle(() => settleIn(pwa))
   } catch (error) {
     root.render(<p role="alert">{appText.noStorage}</p>)
     reportError(error)
   }
+}
+
+/** What makes the next visit and the next click quick, once the first screen is there. */
+function settleIn({ updates, storage }: Pwa): void {
+  preloadCourse()
+  storage.measure().catch(reportError)
+  // Where a worker is not allowed, as in some private windows, the app works on without: it opens from the server.
+  updates.start().catch(() => undefined)
+}
+
+/** Safari has no idle callbacks. */
+function whenIdle(run: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 2000 })
+  else setTimeout(run, 500)
 }
 
 const container = document.getElementById('app')

@@ -35,6 +35,17 @@ export class OpenSessions {
     return { session: opened.session, end }
   }
 
+  /** Waits for all that is being written. False where something of the author's is not on this device. */
+  async settle(): Promise<boolean> {
+    const opened = await Promise.allSettled([...this.#open.values()].map(({ session }) => session))
+    const sessions = opened.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
+    await Promise.all(sessions.map(session => session.settled()))
+    return sessions.every(session => {
+      const { local, draft, pending } = session.getState()
+      return local.kind === 'ok' || draft.length + pending.length === 0
+    })
+  }
+
   #start(courseId: string): OpenSession {
     const closing = this.#closing.get(courseId) ?? Promise.resolve()
     const opened = { session: closing.then(() => this.#openSession(courseId)), holders: 0 }

@@ -9,10 +9,12 @@ interface PageProps {
   readonly title: string
   /** Stands in the header instead of the title as heading. */
   readonly heading?: ReactNode
+  /** What stands beside the page: a `SidePanel`. */
+  readonly aside?: ReactNode
   readonly children: ReactNode
 }
 
-export function Page({ title, heading, children }: PageProps) {
+export function Page({ title, heading, aside, children }: PageProps) {
   useEffect(() => {
     document.title = title === appText.name ? title : `${title} · ${appText.name}`
   }, [title])
@@ -33,6 +35,7 @@ export function Page({ title, heading, children }: PageProps) {
       <main id="content" tabIndex={-1}>
         {children}
       </main>
+      {aside}
     </div>
   )
 }

@@ -2,6 +2,8 @@
 import { createContext, use } from 'react'
 import type { DeviceStore } from '../../persistence/device-store.ts'
 import type { AuthorProfile } from './author-profile.ts'
+import type { AutosaveMemory } from './course/autosave-memory.ts'
+import type { OutlineMemory } from './course/outline/outline-memory.ts'
 import type { OpenSessions } from './open-sessions.ts'
 
 export interface Seams {
@@ -11,6 +13,10 @@ export interface Seams {
   /** ms since 1970, this device's clock. */
   readonly now: () => number
   readonly newId: () => string
+  /** Absent: which chapters were open is not remembered. */
+  readonly outlines?: OutlineMemory
+  /** Absent: the autosave switch is off in every course that is opened. */
+  readonly autosave?: AutosaveMemory
   /** Absent: this server knows no accounts. */
   readonly signIn?: () => void
 }

@@ -12,5 +12,7 @@ export const queryKeys = {
   courses: ['courses'],
   knownCourses: ['known-courses'],
   history: (courseId: string) => ['courses', courseId, 'operations'],
+  version: (courseId: string, revision: number) => ['courses', courseId, 'versions', revision],
+  versionAuthors: (courseId: string, revision: number) => ['courses', courseId, 'versions', revision, 'authors'],
   fate: (operationId: string) => ['operations', operationId],
 } as const

@@ -1,18 +1,22 @@
 import type * as Y from 'yjs'
 import type { Command } from '../../course/command.ts'
 import type { Stamp } from '../../course/model.ts'
+import { Inspection } from '../recording/inspection.ts'
+import { ActivityLog } from './activity.ts'
 import { Alarm } from './alarm.ts'
+import { overwrittenOf } from './conflict.ts'
 import { copyText } from './course-copy.ts'
 import { CourseSync } from './course-sync.ts'
 import { DraftBook } from './draft-book.ts'
 import { DraftDesk } from './draft-desk.ts'
 import { DraftSaver } from './draft-saver.ts'
 import { Mirror } from './mirror.ts'
-import { OverwriteWatch } from './overwrite-watch.ts'
+import { OverwriteWatch, type RecordReader } from './overwrite-watch.ts'
+import { Presence } from './presence.ts'
 import { SaveTracker } from './save-tracker.ts'
 import { ScreenCourse } from './screen-course.ts'
 import type { SessionOptions } from './session-seams.ts'
-import type { CourseSession, CourseSessionState, SaveRequest, SessionEvent } from './session-state.ts'
+import type { CourseSession, CourseSessionState, SaveOutcome, SaveRequest, SessionEvent } from './session-state.ts'
 
 /** Opens a course in this tab: at once, with what is on the device as soon as it has been read. */
 export function openCourseSession(options: SessionOptions): CourseSession {
@@ -24,6 +28,9 @@ export function openCourseSession(options: SessionOptions): CourseSession {
 const autosaveAfterMs = 1500
 
 class LecternSession implements CourseSession {
+  readonly inspection: Inspection
+  readonly presence: Presence
+  readonly activity: ActivityLog
   readonly #options: SessionOptions
   readonly #mirror: Mirror
   readonly #tracker: SaveTracker
@@ -43,19 +50,27 @@ class LecternSession implements CourseSession {
   /** Built when it is asked for, and the same until something changes. */
   #state: CourseSessionState | undefined
 
-  constructor(options: SessionOptions) {
+  constructor(given: SessionOptions) {
+    this.inspection = new Inspection(given, () => ({ tracker: this.#tracker, draft: this.#draft, sync: this.#sync }))
+    const { options, recorder } = this.inspection
     this.#options = options
+    const { clock, profile } = options
+    this.presence = new Presence({ clock, author: () => profile.author })
+    this.activity = new ActivityLog({ clock, device: profile.device })
     const onChange = () => this.#changed()
     this.#draft = new DraftBook(change => this.#mirror.editDraft(change), onChange)
     this.#mirror = this.#newMirror()
     this.#tracker = this.#newTracker()
-    this.#overwrites = new OverwriteWatch(options.profile.device, event => this.#emit(event))
-    const parts = { mirror: this.#mirror, tracker: this.#tracker, draft: this.#draft }
-    const onRecord = (doc: Y.Doc, record: unknown) => this.#overwrites.read(doc, record)
-    this.#sync = new CourseSync(options, { ...parts, onChange, onRecord })
-    this.#saver = new DraftSaver(options, { ...parts, sync: this.#sync })
+    this.#overwrites = new OverwriteWatch(profile.device, event => this.#emit(event))
+    const parts = { mirror: this.#mirror, tracker: this.#tracker, draft: this.#draft, presence: this.presence }
+    const records: RecordReader = {
+      came: (doc, record) => this.#readRecord(doc, record),
+      stands: (doc, record) => this.#overwrites.rememberStanding(doc, record),
+    }
+    this.#sync = new CourseSync(options, { ...parts, onChange, records })
+    this.#saver = new DraftSaver(options, { ...parts, recorder, sync: this.#sync })
     this.#desk = new DraftDesk({
-      ...{ book: this.#draft, randomBytes: options.randomBytes, clock: options.clock },
+      ...{ book: this.#draft, recorder, randomBytes: options.randomBytes, clock },
       screen: () => this.getState().course,
       saved: () => this.#sync.course,
       stamp: () => this.#stamp(),
@@ -101,6 +116,10 @@ class LecternSession implements CourseSession {
     this.#desk.discard()
   }
 
+  revert(draftIds: readonly string[]): void {
+    this.#desk.revert(draftIds)
+  }
+
   async save({ isQuiet = false, adding = [] }: SaveRequest = {}): Promise<string | undefined> {
     const pressedAtMs = this.#options.clock.monotonicMs()
     this.#autosave.clear()
@@ -114,13 +133,19 @@ class LecternSession implements CourseSession {
   }
 
   setAutosaving(isOn: boolean): void {
+    this.inspection.recorder.add({ kind: 'autosave', isOn })
     this.#isAutosaving = isOn
     this.#autosave.clear()
     if (isOn && this.#draft.entries.length > 0) this.#autosave.set(autosaveAfterMs)
     this.#changed()
   }
 
+  settled(): Promise<void> {
+    return this.#mirror.settled()
+  }
+
   dropConnection(): void {
+    this.inspection.recorder.add({ kind: 'drop-connection' })
     this.#sync.drop()
   }
 
@@ -139,6 +164,9 @@ class LecternSession implements CourseSession {
     await this.#mirror.close()
     this.#sync.close()
     this.#tracker.close()
+    this.inspection.close()
+    this.presence.close()
+    this.activity.close()
     this.#listeners.clear()
     this.#eventListeners.clear()
   }
@@ -157,7 +185,7 @@ class LecternSession implements CourseSession {
   #newTracker(): SaveTracker {
     const { tabId, clock, report } = this.#options
     return new SaveTracker({
-      ...{ tabId, clock, report, onChange: () => this.#changed() },
+      ...{ tabId, clock, report, acks: this.inspection.acks, onChange: () => this.#changed() },
       emit: event => this.#emit(event),
       claim: operationId => this.#mirror.claim(operationId),
       onRejected: () => this.#sync.rebuild(),
@@ -191,13 +219,30 @@ class LecternSession implements CourseSession {
     return { by: profile.author, at: clock.now(), operationId: 'draft' }
   }
 
+  /** On a device that opens the course for the first time, what was saved before is no news. */
+  #readRecord(doc: Y.Doc, record: unknown): void {
+    const { hasSynced } = this.#sync
+    if (hasSynced || this.#phase === 'ready') this.activity.read(record, hasSynced)
+    this.#overwrites.read(doc, record)
+  }
+
   #changed(): void {
     this.#state = undefined
+    this.inspection.recorder.noteConnection(this.#sync.connection)
+    this.presence.drafted(this.#draft.entries)
     for (const listener of [...this.#listeners]) listener()
   }
 
   #emit(event: SessionEvent): void {
+    if (event.kind === 'saved' || event.kind === 'rejected') this.inspection.recorder.noteFate(event.outcome)
     if (event.kind === 'saved') this.#overwrites.remember(event.outcome.operation)
+    this.activity.noteOwn(answeredIn(event))
+    if (event.kind === 'overwritten') this.activity.noteConflicts([overwrittenOf(event)])
     for (const listener of [...this.#eventListeners]) listener(event)
   }
+}
+
+function answeredIn(event: SessionEvent): readonly SaveOutcome[] {
+  if (event.kind === 'saved') return [event.outcome]
+  return event.kind === 'saved-before' ? event.outcomes : []
 }

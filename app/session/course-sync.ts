@@ -1,4 +1,3 @@
-import type * as Y from 'yjs'
 import type { Course } from '../../course/model.ts'
 import type { KnownServer, LocalCourse, LocalSave, PendingOperation } from '../../persistence/local-course-store.ts'
 import { carriedOver } from './carried-over.ts'
@@ -8,6 +7,8 @@ import { LinkedDocument, type Refusal } from './linked-document.ts'
 import { LiveDocument } from './live-document.ts'
 import type { Mirror } from './mirror.ts'
 import { OtherTabs } from './other-tabs.ts'
+import type { RecordReader } from './overwrite-watch.ts'
+import type { PresenceWire } from './presence.ts'
 import type { Rebuilt } from './rebuild.ts'
 import { Rebuilder } from './rebuilder.ts'
 import type { SaveTracker } from './save-tracker.ts'
@@ -20,8 +21,9 @@ export interface CourseSyncParts {
   readonly mirror: Mirror
   readonly tracker: SaveTracker
   readonly draft: DraftBook
+  readonly presence: PresenceWire
   readonly onChange: () => void
-  readonly onRecord: (doc: Y.Doc, record: unknown) => void
+  readonly records: RecordReader
 }
 
 /** Holds the course's document and exchanges it for another when it has to: the mirror and the server say when. */
@@ -169,7 +171,7 @@ export class CourseSync {
     return new LinkedDocument(
       {
         ...{ session: this.#options, api: this.#api, mirror: this.#parts.mirror, tracker: this.#parts.tracker },
-        ...{ onChange: this.#parts.onChange, onRecord: this.#parts.onRecord },
+        ...{ presence: this.#parts.presence, onChange: this.#parts.onChange, records: this.#parts.records },
         onConnection: connection => this.#become(connection),
         onStored: () => this.#rebuilder.succeeded(),
         onBroken: refusal => this.rebuild(refusal),

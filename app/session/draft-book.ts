@@ -96,16 +96,24 @@ export function adding(entries: readonly DraftEntry[], keptWas: KeptWas = 'first
   }
 }
 
-/** Puts entries back, below what has come since. Those that are there already stay as they are now. */
-export function puttingBack(entries: readonly DraftEntry[]): DraftChange {
-  return draft => {
-    const known = new Set(draft.map(entry => entry.draftId))
-    const missing = entries.filter(entry => !known.has(entry.draftId))
-    return missing.length > 0 ? adding(draft)(missing) : draft
-  }
+export function takingOut(entries: readonly DraftEntry[]): DraftChange {
+  const taken = new Set(entries.map(({ draftId }) => draftId))
+  return draft => draft.filter(({ draftId }) => !taken.has(draftId))
 }
 
-export const emptying: DraftChange = () => []
+/**
+ * Puts entries back where they stood in `before`, below what has come since. Those that are there already stay as they
+ * are now.
+ */
+export function puttingBack(entries: readonly DraftEntry[], before = entries): DraftChange {
+  const taken = new Set(entries.map(({ draftId }) => draftId))
+  return draft => {
+    const present = new Map(draft.map(entry => [entry.draftId, entry]))
+    const isBack = ({ draftId }: DraftEntry) => taken.has(draftId) || present.has(draftId)
+    const back = before.filter(isBack).map(entry => present.get(entry.draftId) ?? entry)
+    return adding(draft)(back)
+  }
+}
 
 /** An entry that the newest one was merged into asks for something else than what was refused. */
 function withoutOldRefusals(before: readonly DraftEntry[], after: DraftEntry[], newest: DraftEntry): DraftEntry[] {

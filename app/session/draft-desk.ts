@@ -2,12 +2,16 @@ import type { Command } from '../../course/command.ts'
 import { type KeptWas, sawIn } from '../../course/draft.ts'
 import { newId, type RandomBytes } from '../../course/id.ts'
 import type { Course, Stamp } from '../../course/model.ts'
-import { adding, type DraftBook, emptying, puttingBack } from './draft-book.ts'
+import type { DraftEntry } from '../../persistence/local-course-store.ts'
+import type { Recorder } from '../recording/recorder.ts'
+import { adding, type DraftBook, type DraftChange, puttingBack, takingOut } from './draft-book.ts'
+import { withDependents } from './draft-revert.ts'
 import { type Gesture, GestureHistory, gestureOf, isTyping, redoCommands, undoCommands } from './gestures.ts'
 import type { SessionClock } from './session-seams.ts'
 
 export interface DraftDeskOptions {
   readonly book: DraftBook
+  readonly recorder: Recorder
   readonly randomBytes: RandomBytes
   readonly clock: Pick<SessionClock, 'monotonicMs'>
   /** What the author sees when they make the gesture. */
@@ -36,6 +40,7 @@ export class DraftDesk {
   }
 
   edit(commands: readonly Command[]): void {
+    this.#options.recorder.add({ kind: 'edit', commands })
     const gesture = gestureOf(this.#options.screen(), commands, this.#options.stamp())
     if (!gesture) return
     this.#remember(gesture)
@@ -47,25 +52,30 @@ export class DraftDesk {
   }
 
   undo(): void {
+    this.#options.recorder.add({ kind: 'undo' })
     const gesture = this.#history.takeUndo()
     if (!gesture) return
     if (gesture.kind === 'commands') return this.#write(undoCommands(gesture, this.#options.screen()))
-    this.#options.book.change(puttingBack(gesture.entries))
-    this.#options.onGesture()
+    this.#change(puttingBack(gesture.entries, gesture.draft))
   }
 
   redo(): void {
+    this.#options.recorder.add({ kind: 'redo' })
     const gesture = this.#history.takeRedo()
     if (!gesture) return
     if (gesture.kind === 'commands') return this.#write(redoCommands(gesture, this.#options.screen()))
-    this.#empty()
+    this.#change(takingOut(gesture.entries))
   }
 
   discard(): void {
-    const { entries } = this.#options.book
-    if (entries.length === 0) return
-    this.#remember({ kind: 'discard', entries })
-    this.#empty()
+    this.#options.recorder.add({ kind: 'discard' })
+    this.#takeOut(this.#options.book.entries)
+  }
+
+  /** Takes these entries out of the draft, with those that make no sense without them. */
+  revert(draftIds: readonly string[]): void {
+    this.#options.recorder.add({ kind: 'revert', draftIds })
+    this.#takeOut(withDependents(this.#options.book.entries, draftIds))
   }
 
   /** The draft has become an operation. */
@@ -79,12 +89,17 @@ export class DraftDesk {
 
   #write(commands: readonly Command[], keptWas: KeptWas = 'first'): void {
     const entries = commands.map(command => ({ draftId: newId(this.#options.randomBytes), command }))
-    this.#options.book.change(adding(entries, keptWas))
-    this.#options.onGesture()
+    this.#change(adding(entries, keptWas))
   }
 
-  #empty(): void {
-    this.#options.book.change(emptying)
+  #takeOut(entries: readonly DraftEntry[]): void {
+    if (entries.length === 0) return
+    this.#remember({ kind: 'taken-out', entries, draft: this.#options.book.entries })
+    this.#change(takingOut(entries))
+  }
+
+  #change(change: DraftChange): void {
+    this.#options.book.change(change)
     this.#options.onGesture()
   }
 }

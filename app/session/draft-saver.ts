@@ -3,6 +3,7 @@ import { isLecternError, LecternError } from '../../course/errors.ts'
 import { newOperationId } from '../../course/id.ts'
 import { limits } from '../../course/limits.ts'
 import type { DraftEntry, LocalSave, PendingOperation } from '../../persistence/local-course-store.ts'
+import type { Recorder } from '../recording/recorder.ts'
 import type { CourseSync } from './course-sync.ts'
 import type { DraftBook } from './draft-book.ts'
 import type { Mirror } from './mirror.ts'
@@ -14,6 +15,7 @@ export interface DraftSaverParts {
   readonly tracker: SaveTracker
   readonly draft: DraftBook
   readonly sync: CourseSync
+  readonly recorder: Recorder
 }
 
 export interface Press {
@@ -40,9 +42,11 @@ export class DraftSaver {
    * @throws {LecternError} `too-many-commands`: nothing was written
    */
   async save(press: Press, isAgain = false): Promise<string | undefined> {
-    const { mirror, tracker, draft, sync } = this.#parts
+    const { mirror, tracker, draft, sync, recorder } = this.#parts
+    const { isQuiet, adding = [] } = press
+    if (!isAgain) recorder.add({ kind: 'save', isQuiet, adding })
     await sync.ready()
-    const count = draft.entries.length + (press.adding?.length ?? 0)
+    const count = draft.entries.length + adding.length
     if (count > limits.commandsPerOperation) {
       throw new LecternError('too-many-commands', `${count} commands in one save`)
     }
@@ -61,6 +65,7 @@ export class DraftSaver {
     const { operationId } = written.operation
     if (isOnDisk === true) tracker.isOnDevice(operationId)
     sync.send(written)
+    recorder.add({ kind: 'saved', operationId })
     return operationId
   }
 

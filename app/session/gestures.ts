@@ -12,7 +12,14 @@ export interface CommandGesture {
   readonly before: Course
 }
 
-export type Gesture = CommandGesture | { readonly kind: 'discard'; readonly entries: readonly DraftEntry[] }
+/** Entries that were taken out of the draft as it was then: all of it, or some. */
+interface TakenOut {
+  readonly kind: 'taken-out'
+  readonly entries: readonly DraftEntry[]
+  readonly draft: readonly DraftEntry[]
+}
+
+export type Gesture = CommandGesture | TakenOut
 
 const remembered = 200
 const typingPauseMs = 3000

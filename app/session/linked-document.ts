@@ -1,4 +1,3 @@
-import type * as Y from 'yjs'
 import { operationsMap } from '../../course/document.ts'
 import type { WireErrorCode } from '../../course/errors.ts'
 import type { Course } from '../../course/model.ts'
@@ -7,6 +6,8 @@ import type { KnownServer, LocalSave, PendingOperation } from '../../persistence
 import { isAboutOperation } from './closing.ts'
 import { LiveDocument, type Origin } from './live-document.ts'
 import type { Mirror } from './mirror.ts'
+import type { RecordReader } from './overwrite-watch.ts'
+import type { PresenceWire } from './presence.ts'
 import { recordOf } from './rebuild.ts'
 import type { SaveTracker } from './save-tracker.ts'
 import type { ServerApi } from './server-api.ts'
@@ -19,9 +20,9 @@ export interface LinkedDocumentOptions {
   readonly api: ServerApi
   readonly mirror: Mirror
   readonly tracker: SaveTracker
+  readonly presence: PresenceWire
   readonly onChange: () => void
-  /** A record of an operation has come from elsewhere. */
-  readonly onRecord: (doc: Y.Doc, record: unknown) => void
+  readonly records: RecordReader
   readonly onConnection: (connection: Connection) => void
   /** The server has stored an operation of ours. */
   readonly onStored: () => void
@@ -34,6 +35,8 @@ export interface Refusal {
   readonly code: WireErrorCode
   readonly sent: ReadonlySet<string>
 }
+
+const records: readonly Origin[] = ['server', 'other-tab']
 
 /** One incarnation of the course's document in this tab: between its mirror and its server. */
 export class LinkedDocument {
@@ -50,8 +53,9 @@ export class LinkedDocument {
     this.live = live ?? new LiveDocument({ courseId, randomBytes, onChange: options.onChange })
     const { doc } = this.live
     operationsMap(doc).observe(({ keysChanged, transaction }) => {
-      if (transaction.origin !== ('server' satisfies Origin)) return
-      for (const key of keysChanged) options.onRecord(doc, operationsMap(doc).get(key))
+      // Another tab may have been told first.
+      if (!records.some(origin => origin === transaction.origin)) return
+      for (const key of keysChanged) options.records.came(doc, operationsMap(doc).get(key))
     })
   }
 
@@ -72,6 +76,10 @@ export class LinkedDocument {
   noteFinalRecords(): void {
     const awaited = this.#options.tracker.awaitedIds
     for (const operationId of this.#recordIds()) if (!awaited.has(operationId)) this.#final.add(operationId)
+    for (const record of operationsMap(this.live.doc).values()) {
+      const { operationId } = record as { readonly operationId?: string }
+      if (operationId && !awaited.has(operationId)) this.#options.records.stands(this.live.doc, record)
+    }
   }
 
   /**
@@ -90,12 +98,13 @@ export class LinkedDocument {
 
   /** @param separate operations that a rebuild wrote again, to be sent one by one */
   connect(separate: ReadonlyMap<string, Uint8Array> = new Map()): void {
-    const { session, api, tracker, mirror, onConnection, onBroken } = this.#options
+    const { session, api, tracker, mirror, presence, onConnection, onBroken } = this.#options
     const sent = new Set(separate.keys())
     const { courseId, profile, clock, randomBytes, transport, report } = session
     this.disconnect()
     this.#link = new ServerLink({
-      ...{ courseId, device: profile.device, api, clock, randomBytes, transport, report, separate, onConnection },
+      ...{ courseId, device: profile.device, api, clock, randomBytes, transport },
+      ...{ presence, report, separate, onConnection },
       live: this.live,
       known: () => this.#server,
       awaited: () => tracker.awaitedIds,

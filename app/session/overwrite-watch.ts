@@ -16,6 +16,17 @@ interface Mine {
   readonly value: unknown
 }
 
+/** Who reads the records of operations that are in the document. */
+export interface RecordReader {
+  /** One has come from elsewhere, with what it describes. */
+  came(doc: Y.Doc, record: unknown): void
+  /** The document was loaded with this one in it, and its fate is final. */
+  stands(doc: Y.Doc, record: unknown): void
+}
+
+/** Of larger ones, imports, nothing is remembered: the course opens before they are read. */
+const rememberedCommands = 1000
+
 /** Notices when somebody replaces what this author has stored without having seen it [A8]. */
 export class OverwriteWatch {
   readonly #device: string
@@ -32,6 +43,18 @@ export class OverwriteWatch {
   remember({ commands }: Operation): void {
     for (const command of commands) {
       for (const { key, value } of fieldsOf(command)) this.#mine.set(key, { command, value })
+    }
+  }
+
+  /** A final record in a document that was loaded: what of this author's is still as they stored it. */
+  rememberStanding(doc: Y.Doc, record: unknown): void {
+    if (commandCountOf(record) > rememberedCommands) return
+    const parsed = operationSchema.safeParse(record)
+    if (!parsed.success || parsed.data.device !== this.#device) return
+    for (const command of parsed.data.commands) {
+      for (const { key, value } of fieldsOf(command)) {
+        if (isSame(presentValue(doc, command, key), value)) this.#mine.set(key, { command, value })
+      }
     }
   }
 
@@ -53,6 +76,11 @@ export class OverwriteWatch {
       }
     }
   }
+}
+
+function commandCountOf(record: unknown): number {
+  const hasCommands = typeof record === 'object' && record !== null && 'commands' in record
+  return hasCommands && Array.isArray(record.commands) ? record.commands.length : 0
 }
 
 const infoFields = ['title', 'description', 'language'] as const

@@ -1,5 +1,6 @@
 import type { Ack } from '../../course/wire/ack.ts'
 import type { PendingOperation } from '../../persistence/local-course-store.ts'
+import type { AckHold } from './ack-hold.ts'
 import { Alarm } from './alarm.ts'
 import { SavedBefore } from './saved-before.ts'
 import type { SessionClock } from './session-seams.ts'
@@ -9,6 +10,7 @@ import { isToBeClaimed, type KnownSaves, outcomeOf, sincePressed, type TrackedSa
 export interface SaveTrackerOptions {
   readonly tabId: string
   readonly clock: SessionClock
+  readonly acks: AckHold
   /** Deletes the operation from the local store's pending list; true for one caller over all tabs. */
   readonly claim: (operationId: string) => Promise<boolean>
   readonly emit: (event: SessionEvent) => void
@@ -118,6 +120,10 @@ export class SaveTracker {
 
   /** Durable, its uploads awaited. */
   isCommitted(operationId: string): void {
+    this.#options.acks.pass({ operationId, status: 'committed' }, () => this.#isCommitted(operationId))
+  }
+
+  #isCommitted(operationId: string): void {
     const save = this.#saves.get(operationId)
     if (!save || save.ack || save.stage === 'committed') return
     save.stage = 'committed'
@@ -128,10 +134,15 @@ export class SaveTracker {
 
   /** Takes an ack as an edge: what is not awaited, or has its fate, is not touched [S1]. */
   settle(ack: Ack): void {
+    this.#options.acks.pass(ack, () => this.#settle(ack))
+  }
+
+  #settle(ack: Ack): void {
     const save = this.#saves.get(ack.operationId)
     if (!save || save.ack) return
-    if (ack.status === 'committed') return this.isCommitted(ack.operationId)
+    if (ack.status === 'committed') return this.#isCommitted(ack.operationId)
     save.ack = ack
+    save.ackedAt = this.#options.clock.now()
     save.ackedMs = sincePressed(save, this.#options.clock)
     save.stillSaving.clear()
     if (ack.status === 'rejected') return this.#options.onRejected()

@@ -9,6 +9,7 @@ import { FateInquiry } from './fate-inquiry.ts'
 import { HttpSync } from './http-sync.ts'
 import type { LiveDocument } from './live-document.ts'
 import { Outbox } from './outbox.ts'
+import type { PresenceWire } from './presence.ts'
 import { Sender } from './sender.ts'
 import type { ServerApi } from './server-api.ts'
 import type { SessionClock, SessionTransport } from './session-seams.ts'
@@ -22,6 +23,7 @@ export interface ServerLinkOptions {
   readonly clock: SessionClock
   readonly randomBytes: RandomBytes
   readonly transport: SessionTransport
+  readonly presence: PresenceWire
   readonly live: LiveDocument
   /** The operations a rebuild wrote again, to be sent one by one. */
   readonly separate: ReadonlyMap<string, Uint8Array>
@@ -68,12 +70,12 @@ export class ServerLink {
 
   constructor(options: ServerLinkOptions) {
     this.#options = options
-    const { live, clock, api, transport, courseId, randomBytes, report } = options
+    const { live, clock, api, transport, courseId, presence, randomBytes, report } = options
     const { onAck, onCommitted, awaited, receive, onServer } = options
     const onSent = (ids: Iterable<string>) => this.#wereSent([...ids])
     const onBroken = (error: unknown) => this.#broken(error)
     this.#outbox = new Outbox(options)
-    this.#provider = new SyncProvider({ doc: live.doc, courseId, transport, handlers: this.#handlers() })
+    this.#provider = new SyncProvider({ doc: live.doc, courseId, transport, presence, handlers: this.#handlers() })
     this.#sender = new Sender({ live, outbox: this.#outbox, send: frame => this.#provider.send(frame), onSent })
     const onUnknown = (operationIds: readonly string[]) => {
       this.#sender.offerAgain()

@@ -5,6 +5,9 @@ import type { Author, Course } from '../../course/model.ts'
 import type { CommandResult } from '../../course/result.ts'
 import type { Ack } from '../../course/wire/ack.ts'
 import type { DraftEntry, KnownServer, PendingOperation } from '../../persistence/local-course-store.ts'
+import type { Inspection } from '../recording/inspection.ts'
+import type { SessionActivity } from './activity.ts'
+import type { SessionPresence } from './presence.ts'
 
 /** How the session reaches the server. */
 export type Connection =
@@ -30,6 +33,8 @@ export interface PendingView {
   readonly onDeviceAt?: number
   readonly sentAt?: number
   readonly committedAt?: number
+  /** Its final ack is here, and this tab has not claimed it yet. */
+  readonly ackedAt?: number
 }
 
 export interface CourseSessionState {
@@ -92,6 +97,9 @@ export interface SaveRequest {
 }
 
 export interface CourseSession {
+  readonly presence: SessionPresence
+  readonly activity: SessionActivity
+
   getState(): CourseSessionState
   subscribe(listener: () => void): () => void
   onEvent(listener: (event: SessionEvent) => void): () => void
@@ -101,10 +109,16 @@ export interface CourseSession {
   undo(): void
   redo(): void
   discard(): void
+  /** Takes these entries out of the draft, with those that make no sense without them. Undone as one gesture. */
+  revert(draftIds: readonly string[]): void
   /** Turns the draft into one operation. Resolves when it is on this device; undefined where there was nothing to save. */
   save(request?: SaveRequest): Promise<string | undefined>
   setAutosaving(isOn: boolean): void
+  /** Waits until what was drafted and saved so far is on this device, or known not to get there (`local`). */
+  settled(): Promise<void>
 
+  /** What happened here lately, and switches to make things happen. */
+  readonly inspection: Inspection
   /** For the inspector and for tests: cuts the connection; it comes back by itself. */
   dropConnection(): void
   /** The whole document with draft and pending operations, as a JSON file's text [S3]. */

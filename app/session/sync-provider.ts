@@ -3,6 +3,7 @@ import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import type { ServerState } from '../../course/wire/ack.ts'
 import { readSync, syncHandlerIndex } from '../../course/wire/frame.ts'
+import type { PresenceWire } from './presence.ts'
 import { readServerState } from './server-state.ts'
 import type { SessionTransport } from './session-seams.ts'
 
@@ -23,7 +24,14 @@ export interface SyncProviderOptions {
   readonly doc: Y.Doc
   readonly courseId: string
   readonly transport: SessionTransport
+  readonly presence: PresenceWire
   readonly handlers: SyncProviderHandlers
+}
+
+interface AwarenessChange {
+  readonly added: readonly number[]
+  readonly updated: readonly number[]
+  readonly removed: readonly number[]
 }
 
 /**
@@ -33,10 +41,12 @@ export interface SyncProviderOptions {
 export class SyncProvider {
   readonly #provider: WebsocketProvider
   readonly #handlers: SyncProviderHandlers
+  readonly #presence: PresenceWire
   #isDestroyed = false
 
-  constructor({ doc, courseId, transport, handlers }: SyncProviderOptions) {
+  constructor({ doc, courseId, transport, presence, handlers }: SyncProviderOptions) {
     this.#handlers = handlers
+    this.#presence = presence
     const serverUrl = `${transport.baseUrl.replace(/^http/, 'ws')}/sync`
     const provider = new WebsocketProvider(serverUrl, encodeURIComponent(courseId), doc, {
       connect: false,
@@ -47,11 +57,15 @@ export class SyncProvider {
     this.#provider = provider
     doc.off('update', provider._updateHandler)
     provider.messageHandlers[syncHandlerIndex] = (_encoder, decoder) => this.#read(decoder)
-    provider.on('status', ({ status }) => status === 'connected' && this.#tell(handlers.onOpen))
+    provider.on('status', ({ status }) => status === 'connected' && this.#tell(() => this.#opened()))
     provider.on('connection-close', event => this.#closed(event))
     this.#keepEchoesBack()
-    provider.awareness.on('change', (_changes: unknown, origin: unknown) => {
-      if (origin === provider) this.#readAwareness()
+    provider.awareness.setLocalState(null)
+    provider.awareness.on('change', (change: AwarenessChange, origin: unknown) => {
+      // Who times out here may only be a tab in the background: the server says who is gone.
+      if (origin !== provider) return
+      this.#readAwareness()
+      this.#tell(() => this.#hear(change))
     })
   }
 
@@ -86,6 +100,7 @@ export class SyncProvider {
   }
 
   destroy(): void {
+    if (!this.#isDestroyed) this.#presence.disconnected()
     this.#isDestroyed = true
     this.#provider.destroy()
     this.#provider.awareness.destroy()
@@ -109,6 +124,16 @@ export class SyncProvider {
     if (state) this.#tell(() => this.#handlers.onServerState(state))
   }
 
+  #opened(): void {
+    this.#handlers.onOpen()
+    this.#presence.connected(state => this.#provider.awareness.setLocalState(state))
+  }
+
+  #hear({ added, updated, removed }: AwarenessChange): void {
+    const states = this.#provider.awareness.getStates()
+    this.#presence.heard(new Map([...added, ...updated, ...removed].map(id => [id, states.get(id)])))
+  }
+
   /** A stock provider sends back each awareness frame that it has applied; only our own are news to the server. */
   #keepEchoesBack(): void {
     const { awareness, _awarenessUpdateHandler: send } = this.#provider
@@ -121,6 +146,9 @@ export class SyncProvider {
   /** The provider would come back by itself, without jitter, unless told not to before this event is over. */
   #closed(event: { readonly code: number; readonly reason: string } | null): void {
     this.#provider.shouldConnect = false
+    // Two steps of the clock, with the next state: the server took one in our name, and others ignore what is not newer.
+    this.#provider.awareness.setLocalState(null)
+    this.#tell(() => this.#presence.disconnected())
     this.#tell(() => this.#handlers.onClose(event?.code, event?.reason ?? ''))
   }
 

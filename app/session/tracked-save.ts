@@ -26,6 +26,7 @@ export interface TrackedSave {
   onDeviceAt?: number
   sentAt?: number
   committedAt?: number
+  ackedAt?: number
   onDeviceMs?: number
   sentMs?: number
   ackedMs?: number
@@ -36,13 +37,16 @@ export interface TrackedSave {
 }
 
 export function viewOf(save: TrackedSave): PendingView {
-  const { operation, stage, onDeviceAt, sentAt, committedAt } = save
+  const { operation, stage, sentAt, committedAt, ackedAt } = save
+  // What another tab or an earlier visit saved has been on the disk about since then.
+  const onDeviceAt = save.onDeviceAt ?? (save.isOnDisk ? operation.savedAt : undefined)
   return {
     operation,
     stage,
     ...(onDeviceAt !== undefined && { onDeviceAt }),
     ...(sentAt !== undefined && { sentAt }),
     ...(committedAt !== undefined && { committedAt }),
+    ...(ackedAt !== undefined && { ackedAt }),
   }
 }
 

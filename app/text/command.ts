@@ -24,11 +24,6 @@ export function sentenceOfCommand(command: Command, course: Course): string {
   }
 }
 
-/** @param reason why the server refused the command, as it said */
-export function sentenceOfRefused(command: Command, course: Course, reason: string): string {
-  return `${subjectOf(command, course)}: ${reason}`
-}
-
 function subjectOf(command: Command, course: Course): string {
   if (command.type === 'edit-course') return `Course ${quoted(command.title ?? course.info.title)}`
   if ('videoId' in command) return `Video ${videoTitle(command, course)}`

@@ -11,10 +11,11 @@ const reasons: Partial<Record<ErrorCode, string>> = {
   'client-too-old': 'this version of Lectern is too old',
   'store-full': 'there is no space left',
   'store-unavailable': 'the storage could not be reached',
-  'not-an-archive': 'this file is not an Open edX archive (.tar.gz)',
+  'not-an-archive': 'this file is neither a Lectern archive nor an Open edX archive (.tar.gz), or it is damaged',
   'archive-too-large': 'the archive is larger than can be read here',
+  'archive-too-new': 'a newer version of Lectern made this archive',
   'archive-unsafe': 'the archive holds entries that are not safe to read',
-  'archive-not-a-course': 'the archive holds no course',
+  'archive-not-a-course': 'the archive holds no course that can be read',
 }
 
 export function reasonOf(code: ErrorCode): string {

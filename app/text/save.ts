@@ -72,10 +72,3 @@ export const receiptText = {
   acked: 'Stored on the server',
   claimed: 'Shown to you',
 } as const
-
-export const historyText = {
-  title: 'History',
-  loading: 'Loading the history…',
-  failed: 'The history is on the server, which cannot be reached now.',
-  empty: 'Nothing has been saved yet.',
-} as const

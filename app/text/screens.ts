@@ -14,13 +14,14 @@ export const appText = {
   cancel: 'Cancel',
   close: 'Close',
   newAuthor: 'Author',
+  partNotLoaded: 'This part of Lectern could not be loaded. Your work is safe. Open it again when you are online.',
   noStorage:
     'This browser does not let Lectern keep anything on this device, so nothing could be saved here. Allow storage for this site, or leave private browsing, and open the page again.',
 } as const
 
 export const courseListText = {
   title: 'Courses',
-  empty: 'No courses yet. Create one, or import an Open edX archive.',
+  empty: 'No courses yet. Create one, or import one from Lectern or Open edX.',
   loading: 'Loading your courses…',
   deviceOnly: 'The server cannot be reached. These are the courses on this device; you can go on working.',
   create: 'New course',
@@ -34,9 +35,8 @@ export const courseListText = {
 } as const
 
 export const importText = {
-  notLoaded: 'The import could not be loaded. Try again when you are online.',
-  title: 'Import an Open edX archive',
-  hint: 'Choose a course exported from Open edX (.tar.gz). You see what comes in before anything is saved.',
+  title: 'Import a course',
+  hint: 'Choose a Lectern archive (.lectern) or a course exported from Open edX (.tar.gz). You see what comes in before anything is saved.',
   choose: 'Choose a file',
   drop: 'or drop it here',
   reading: 'Reading the archive…',
@@ -64,26 +64,5 @@ export const courseText = {
   autosave: 'Autosave',
   shortcuts: 'Keyboard shortcuts',
   reviewTitle: 'What could not be stored',
-  reviewHint: 'These changes are safe on this device. Change or discard them, then save again.',
   downloadCopy: 'Download a copy',
-  copyName: (title: string) =>
-    `${
-      title
-        .trim()
-        .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-        .slice(0, 60) || 'course'
-    }.json`,
 } as const
-
-export const shortcutList = [
-  { keys: 'Ctrl/Cmd + S', does: 'Save' },
-  { keys: 'Ctrl/Cmd + Z', does: 'Undo' },
-  { keys: 'Ctrl/Cmd + Shift + Z', does: 'Redo' },
-  { keys: '↑ ↓', does: 'Go to the row above or below' },
-  { keys: '← →', does: 'Close or open a chapter' },
-  { keys: 'F2 or Enter', does: 'Rename the row' },
-  { keys: 'Alt + ↑ ↓', does: 'Move the row up or down' },
-  { keys: 'Alt + Shift + ↑ ↓', does: 'Move a video to the chapter before or after' },
-  { keys: 'Delete', does: 'Delete the row; undo brings it back' },
-  { keys: '?', does: 'Show this list' },
-] as const

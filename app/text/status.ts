@@ -19,7 +19,10 @@ export const statusText = {
   closed: (code: ErrorCode, count: number) =>
     count === 0 ? closedReason(code) : `${closedReason(code)} · ${counted(count, 'change')} saved on this device`,
   notKept: 'Not saved on this device',
+  notKeptDetail:
+    'This browser could not keep your changes. They are in this window: save them on the server, or download a copy.',
   refused: (count: number) => `${counted(count, 'change')} could not be stored`,
+  refusedDetail: 'They are safe on this device. Review them, then save again.',
 } as const
 
 function closedReason(code: ErrorCode): string {
@@ -36,7 +39,11 @@ function closedReason(code: ErrorCode): string {
   }
 }
 
-export const chipActionText = { 'sign-in': 'Sign in', 'download-copy': 'Download a copy', review: 'Review' } as const
+export const chipActionText = {
+  'sign-in': 'Sign in',
+  'download-copy': 'Download a copy',
+  review: 'Review',
+} as const
 
 export const saveButtonText = {
   saved: 'Saved',

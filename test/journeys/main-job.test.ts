@@ -101,8 +101,8 @@ describe('A save', () => {
 
 async function importInto({ page, screen }: Author, archive: { path: string; title: string; outline: OutlineTitles }) {
   await page.goto('/')
-  await page.getByRole('button', { name: 'Import an Open edX archive' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Import an Open edX archive' })
+  await page.getByRole('button', { name: 'Import a course' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import a course' })
   const choosing = page.waitForEvent('filechooser')
   await dialog.getByRole('button', { name: 'Choose a file' }).click()
   await (await choosing).setFiles(archive.path)

@@ -9,7 +9,8 @@ import { type MemoryCourse, MemoryProfile } from '../../persistence/memory-local
 import type { Life } from '../app/session/fixtures/fake-network.ts'
 import type { FaultCounts } from './faults.ts'
 import type { PlantedBug } from './planted-bugs.ts'
-import { Line, type NetworkContext } from './sim-network.ts'
+import { Line } from './sim-network.ts'
+import type { NetworkContext } from './sim-web-socket.ts'
 
 class SimProfile extends MemoryProfile {
   isFull = false

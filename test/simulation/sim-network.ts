@@ -1,24 +1,13 @@
 /** The lines between browsers and the server: slow, cut, half open, in one direction only; HTTP that repeats and forgets. */
 import type { SessionTransport } from '../../app/session/session-seams.ts'
 import type { Life, NetworkServer } from '../app/session/fixtures/fake-network.ts'
-import type { Random } from '../crash/random.ts'
-import type { FaultCounts } from './faults.ts'
-import type { SimClock } from './sim-clock.ts'
-import { SimWebSocket } from './sim-web-socket.ts'
-
-export interface NetworkContext {
-  readonly clock: SimClock
-  readonly random: Random
-  readonly faults: FaultCounts
-  /** Whoever serves at the moment. */
-  readonly server: () => NetworkServer | undefined
-}
+import { type NetworkContext, SimWebSocket, type SocketLine } from './sim-web-socket.ts'
 
 const baseUrl = 'http://lectern.test'
 const portal = '<!doctype html><title>Hotel Wi-Fi</title>'
 
 /** One browser's line to the server. */
-export class Line {
+export class Line implements SocketLine {
   readonly context: NetworkContext
   /** ms one way; drawn anew by whoever makes the line worse or better. */
   latencyMs = 5

@@ -1,7 +1,31 @@
 /** A WebSocket over a line: in order, delayed; when it breaks, any end of what is under way is lost. */
 import { decodeFrame } from '../../course/wire/frame.ts'
-import type { ServerEnd, ServerSocket } from '../app/session/fixtures/fake-network.ts'
-import type { Line } from './sim-network.ts'
+import type { NetworkServer, ServerEnd, ServerSocket } from '../app/session/fixtures/fake-network.ts'
+import type { Random } from '../crash/random.ts'
+import type { FaultCounts } from './faults.ts'
+import type { SimClock } from './sim-clock.ts'
+
+export interface NetworkContext {
+  readonly clock: SimClock
+  readonly random: Random
+  readonly faults: FaultCounts
+  /** Whoever serves at the moment. */
+  readonly server: () => NetworkServer | undefined
+}
+
+/** What a socket goes over. */
+export interface SocketLine {
+  readonly context: NetworkContext
+  readonly latencyMs: number
+  readonly isCut: boolean
+  readonly isMute: boolean
+  readonly isDeaf: boolean
+  readonly refusesUpgrades: boolean
+  readonly forgetsOffline: boolean
+  readonly sockets: Set<SimWebSocket>
+  /** ms one way, for what is sent now. */
+  delay(): number
+}
 
 type Direction = 'up' | 'down'
 
@@ -20,7 +44,7 @@ export class SimWebSocket implements ServerSocket {
   onmessage: ((event: { data: ArrayBuffer }) => void) | null = null
   onclose: ((event: { code: number; reason: string }) => void) | null = null
   onerror: (() => void) | null = null
-  readonly #line: Line
+  readonly #line: SocketLine
   #end: ServerEnd | undefined
   #isEndTold = false
   /** Something was lost on the way: no later byte can arrive before it, so nothing but an end can follow. */
@@ -29,7 +53,7 @@ export class SimWebSocket implements ServerSocket {
   /** What would arrive later than this is lost. */
   readonly #lostAfterMs = { up: Number.POSITIVE_INFINITY, down: Number.POSITIVE_INFINITY }
 
-  constructor(line: Line, url: URL) {
+  constructor(line: SocketLine, url: URL) {
     this.#line = line
     line.sockets.add(this)
     line.context.clock.setTimeout(() => this.#open(url), line.delay())

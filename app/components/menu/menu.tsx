@@ -14,6 +14,8 @@ export interface MenuItem {
   readonly icon?: ReactNode
   readonly keys?: string
   readonly isDisabled?: boolean
+  /** A line stands above it, except at the top. */
+  readonly isFirstOfGroup?: boolean
   readonly onAction: () => void
 }
 
@@ -27,7 +29,7 @@ export interface MenuSwitch {
 interface MenuItemsProps {
   readonly label: string
   readonly items: readonly MenuItem[]
-  readonly toggle?: MenuSwitch
+  readonly switches?: readonly MenuSwitch[]
 }
 
 /** The ⋯ button and what opens under it. `label` is what both are called. */
@@ -67,7 +69,7 @@ export function MenuPopover({ anchor, onClose, ...items }: MenuPopoverProps) {
   )
 }
 
-function MenuItems({ label, items, toggle, onClose }: MenuItemsProps & { readonly onClose?: () => void }) {
+function MenuItems({ label, items, switches = [], onClose }: MenuItemsProps & { readonly onClose?: () => void }) {
   return (
     <AriaMenu className={css['menu'] ?? ''} aria-label={label} {...(onClose && { onClose })}>
       {items.map(item => (
@@ -75,7 +77,7 @@ function MenuItems({ label, items, toggle, onClose }: MenuItemsProps & { readonl
           key={item.id}
           id={item.id}
           textValue={item.label}
-          className={css['item'] ?? ''}
+          className={`${css['item']} ${item.isFirstOfGroup ? css['first'] : ''}`}
           onAction={() => afterFocusReturns(item.onAction)}
           isDisabled={item.isDisabled ?? false}
         >
@@ -88,7 +90,9 @@ function MenuItems({ label, items, toggle, onClose }: MenuItemsProps & { readonl
           )}
         </AriaMenuItem>
       ))}
-      {toggle && <SwitchItem {...toggle} />}
+      {switches.map(item => (
+        <SwitchItem key={item.id} {...item} />
+      ))}
     </AriaMenu>
   )
 }

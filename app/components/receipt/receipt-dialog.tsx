@@ -1,7 +1,10 @@
 import type { Course } from '../../../course/model.ts'
-import type { SaveOutcome } from '../../session/session-state.ts'
+import type { CourseSession, SaveOutcome } from '../../session/session-state.ts'
 import { receiptText } from '../../text/save.ts'
+import { courseText } from '../../text/screens.ts'
 import { dayAndTimeOf, durationOf } from '../../text/words.ts'
+import { Button } from '../button/button.tsx'
+import { ConflictList } from '../conflict/conflict-list.tsx'
 import { Dialog } from '../dialog/dialog.tsx'
 import { CommandList } from './command-list.tsx'
 import css from './receipt.module.css'
@@ -9,11 +12,15 @@ import css from './receipt.module.css'
 interface ReceiptDialogProps {
   readonly outcome: SaveOutcome
   readonly course: Course
+  /** For what can be chosen about values that met others'. */
+  readonly session: CourseSession
+  /** Offered where the save was refused [S3]. */
+  readonly onDownload: () => void
   readonly onClose: () => void
 }
 
 /** The proof of a save: its number, what it held, when it was stored, and how long each stage took. */
-export function ReceiptDialog({ outcome, course, onClose }: ReceiptDialogProps) {
+export function ReceiptDialog({ outcome, course, session, onDownload, onClose }: ReceiptDialogProps) {
   const { operation, ack } = outcome
   const changes = ack.status === 'rejected' ? receiptText.refusedChanges : receiptText.changes
   return (
@@ -30,6 +37,8 @@ export function ReceiptDialog({ outcome, course, onClose }: ReceiptDialogProps) 
         <h3 className={css['heading']}>{changes}</h3>
         <CommandList commands={operation.commands} course={course} />
       </section>
+      {ack.status === 'rejected' && <Button onPress={onDownload}>{courseText.download}</Button>}
+      <ConflictList outcome={outcome} course={course} session={session} />
       <section>
         <h3 className={css['heading']}>{receiptText.stages}</h3>
         <Stages timing={outcome.timing} />

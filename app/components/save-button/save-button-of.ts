@@ -4,19 +4,24 @@ import { saveButtonText } from '../../text/status.ts'
 import { isSaving } from '../status-chip/chip-of.ts'
 
 export interface SaveButtonState {
-  readonly kind: 'saved' | 'unsaved' | 'saving' | 'unavailable'
+  readonly kind: 'saved' | 'unsaved' | 'saving' | 'waiting' | 'unavailable'
   readonly label: string
 }
 
 /** @param now ms since 1970, this device's clock */
 export function saveButtonOf(state: CourseSessionState, now: number): SaveButtonState {
   const { connection, draft, local, pending, phase } = state
-  if (local.kind === 'failed' || connection.kind === 'refused' || phase === 'loading') {
+  const isOnline = connection.kind === 'online' || connection.kind === 'http'
+  // What this device cannot keep the server can.
+  const isKept = local.kind === 'ok' || isOnline
+  if (!isKept || connection.kind === 'refused' || phase === 'loading') {
     return { kind: 'unavailable', label: saveButtonText.save }
   }
-  const hasUnstored = draft.length + pending.length > 0
-  if (connection.kind === 'offline' && hasUnstored) return { kind: 'unsaved', label: saveButtonText.save }
-  if (draft.length > 0) return { kind: 'unsaved', label: saveButtonText.saveChanges(draft.length) }
+  if (draft.length > 0) {
+    const { save, saveChanges } = saveButtonText
+    return { kind: 'unsaved', label: connection.kind === 'offline' ? save : saveChanges(draft.length) }
+  }
+  if (pending.length > 0 && !isOnline) return { kind: 'waiting', label: saveButtonText.save }
   if (isSaving(state, now)) return { kind: 'saving', label: saveButtonText.saving }
   return { kind: 'saved', label: saveButtonText.saved }
 }

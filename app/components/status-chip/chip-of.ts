@@ -29,12 +29,14 @@ export const savingDelayMs = 250
 /** @param now ms since 1970, this device's clock */
 export function chipOf(state: CourseSessionState, now: number): Chip {
   if (state.local.kind === 'failed') {
-    return { kind: 'not-kept', text: statusText.notKept, action: 'download-copy', isUrgent: true }
+    const { notKept, notKeptDetail } = statusText
+    return { kind: 'not-kept', text: notKept, detail: notKeptDetail, action: 'download-copy', isUrgent: true }
   }
   if (state.phase === 'loading') return { kind: 'opening', text: statusText.opening }
   if (state.connection.kind === 'refused') return closedChip(state, state.connection.code)
   const refused = state.draft.filter(entry => entry.refused !== undefined).length
-  if (refused > 0) return { kind: 'refused', text: statusText.refused(refused), action: 'review' }
+  if (refused > 0)
+    return { kind: 'refused', text: statusText.refused(refused), detail: statusText.refusedDetail, action: 'review' }
   return connectedChip(state, now)
 }
 
@@ -63,9 +65,10 @@ function connectingChip(state: CourseSessionState): Chip {
     : { kind: 'reconnecting', text: statusText.reconnecting }
 }
 
-/** Whether an operation has been awaited long enough to say so. */
-export function isSaving({ pending }: CourseSessionState, now: number): boolean {
-  return pending.some(({ operation }) => now - operation.savedAt >= savingDelayMs)
+/** Whether an operation is on its way, and has been long enough to say so: offline, nothing is. */
+export function isSaving({ pending, connection }: CourseSessionState, now: number): boolean {
+  const isOnItsWay = connection.kind === 'online' || connection.kind === 'http'
+  return isOnItsWay && pending.some(({ operation }) => now - operation.savedAt >= savingDelayMs)
 }
 
 /** When `isSaving` will become true if nothing else happens, ms since 1970; undefined where it is or nothing is awaited. */

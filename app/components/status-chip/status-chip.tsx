@@ -42,11 +42,7 @@ export function StatusChip({ chip, actions }: StatusChipProps) {
         <Icon aria-hidden="true" />
         <span>{chip.text}</span>
       </span>
-      {chip.action && act && (
-        <Button look="quiet" onPress={act}>
-          {chipActionText[chip.action]}
-        </Button>
-      )}
+      {chip.action && act && <Button onPress={act}>{chipActionText[chip.action]}</Button>}
     </span>
   )
 }

@@ -2,7 +2,7 @@
  * A title that becomes a field where it stands. While it is typed in, the field keeps its own text: what arrives from
  * others changes nothing in it.
  */
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { limits } from '../../../course/limits.ts'
 import css from './title-field.module.css'
 
@@ -15,16 +15,20 @@ export interface TitleFieldProps {
   /** Each new text, while it is typed. */
   readonly onType: (text: string) => void
   readonly onEnd: () => void
+  /** In a row, which has the focus itself: the field is opened from there, and gives the focus back to it. */
+  readonly row?: { focus(): void } | undefined
+  /** The title with what was searched marked; without it, the plain text. */
+  readonly children?: ReactNode
 }
 
 export function TitleField(props: TitleFieldProps) {
-  const { value, placeholder, isEditing, onStart, onEnd } = props
+  const { value, placeholder, isEditing, onStart, onEnd, row, children } = props
   const button = useRef<HTMLButtonElement>(null)
   const isLeftByKey = useRef(false)
   useLayoutEffect(() => {
-    if (!isEditing && isLeftByKey.current) button.current?.focus()
+    if (!isEditing && isLeftByKey.current) (row ?? button.current)?.focus()
     isLeftByKey.current = false
-  }, [isEditing])
+  }, [isEditing, row])
   const end = (isByKey: boolean) => {
     isLeftByKey.current = isByKey
     onEnd()
@@ -36,9 +40,10 @@ export function TitleField(props: TitleFieldProps) {
       type="button"
       data-title=""
       className={`${css['title']} ${value.trim() ? '' : css['empty']}`}
+      tabIndex={row ? -1 : 0}
       onClick={onStart}
     >
-      {value.trim() || placeholder}
+      <span className={css['text']}>{value.trim() ? (children ?? value.trim()) : placeholder}</span>
     </button>
   )
 }
@@ -56,15 +61,11 @@ function OpenField({ label, value, placeholder, onType, onEnd }: OpenFieldProps)
     setText(next)
     onType(next)
   }
-  const end = (isByKey: boolean) => {
+  const end = (isByKey: boolean, isUndone = false) => {
     if (hasEnded.current) return
     hasEnded.current = true
-    if (!text.trim() && before.trim()) onType(before)
+    if ((isUndone && text !== before) || (!text.trim() && before.trim())) onType(before)
     onEnd(isByKey)
-  }
-  const leave = (isUndone: boolean) => {
-    if (isUndone && text !== before) type(before)
-    end(true)
   }
   return (
     <input
@@ -77,7 +78,7 @@ function OpenField({ label, value, placeholder, onType, onEnd }: OpenFieldProps)
       ref={selectOnce}
       onChange={event => type(event.target.value)}
       onBlur={event => isLeft(event.currentTarget) && end(false)}
-      onKeyDown={event => onLeavingKey(event, leave)}
+      onKeyDown={event => onLeavingKey(event, isUndone => end(true, isUndone))}
     />
   )
 }

@@ -9,6 +9,8 @@ export interface ShownToast {
   /** The operation's id: a second toast for it takes the first one's place. */
   readonly id: string
   readonly sentence: string
+  /** A second, quieter line. */
+  readonly detail?: string
   readonly action?: { readonly label: string; readonly onPress: () => void }
   /** Pressing the sentence. */
   readonly onPress?: () => void
@@ -17,7 +19,7 @@ export interface ShownToast {
 
 const problemMs = 30_000
 
-export function showToast({ id, sentence, action, onPress, isProblem = false }: ShownToast): void {
+export function showToast({ id, sentence, detail, action, onPress, isProblem = false }: ShownToast): void {
   const open = ({ currentTarget }: MouseEvent<HTMLElement>) => {
     toast.dismiss(id)
     if (onPress) runOutside(currentTarget, onPress)
@@ -31,6 +33,7 @@ export function showToast({ id, sentence, action, onPress, isProblem = false }: 
   )
   toast(content, {
     id,
+    ...(detail !== undefined && { description: detail }),
     ...(action && {
       action: { label: action.label, onClick: ({ currentTarget }) => runOutside(currentTarget, action.onPress) },
     }),

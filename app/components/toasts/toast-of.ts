@@ -1,39 +1,70 @@
 /** What one answered operation is worth saying, and what the author can do about it. */
 import type { Command } from '../../../course/command.ts'
 import type { Course } from '../../../course/model.ts'
+import { type Conflict, conflictsOf } from '../../session/conflict.ts'
 import type { SaveOutcome } from '../../session/session-state.ts'
 import { chapterName, sentenceOfCommand, videoName } from '../../text/command.ts'
+import { bothValues, conflictText, sentenceOfConflict } from '../../text/conflict.ts'
 import { saveText } from '../../text/save.ts'
 
 type Answered = Pick<SaveOutcome, 'operation' | 'ack'>
 
 export interface SaveToast {
   readonly sentence: string
+  /** The author's value and the other one. */
+  readonly detail?: string
   /** Commands that bring back what somebody deleted while the author worked on it. */
   readonly restore?: readonly Command[]
   /** Commands that take the save back. */
   readonly undo?: readonly Command[]
   /** Those of the author's commands whose value somebody else's was preferred to. */
   readonly overridden?: readonly Command[]
+  /** Values of others that the save replaced, which its author had not seen. */
+  readonly replaced?: readonly Conflict[]
 }
 
 /** @param course as it is now, for the names */
 export function toastOf({ operation, ack }: Answered, course: Course): SaveToast {
   const { commands } = operation
-  const overridden = commands.filter((_, index) => ack.results[index]?.outcome === 'superseded')
-  const [first] = overridden
-  if (first) {
-    const by = ack.results[commands.indexOf(first)]?.by?.name
-    const sentence =
-      overridden.length === 1 ? saveText.superseded(first, course, by) : saveText.supersededMany(overridden.length)
-    return { sentence, overridden }
-  }
-  const deleted = deletedMeanwhile({ operation, ack }, course)
-  if (deleted) return deleted
+  const told =
+    overriddenIn({ operation, ack }, course) ??
+    deletedMeanwhile({ operation, ack }, course) ??
+    replacedIn({ operation, ack }, course)
+  if (told) return told
   const [only] = commands
   if (!only || commands.length > 1) return { sentence: saveText.changesSaved(commands.length) }
   const undo = reverseOf(only)
   return { sentence: sentenceOfCommand(only, course), ...(undo && { undo: [undo] }) }
+}
+
+function overriddenIn({ operation, ack }: Answered, course: Course): SaveToast | undefined {
+  const { commands } = operation
+  const overridden = commands.filter((_, index) => ack.results[index]?.outcome === 'superseded')
+  const [first] = overridden
+  if (!first) return undefined
+  if (overridden.length > 1) return { sentence: saveText.supersededMany(overridden.length), overridden }
+  const { by, value: theirs } = ack.results[commands.indexOf(first)] ?? {}
+  const sentence = saveText.superseded(first, course, by?.name)
+  const conflict = {
+    kind: 'superseded',
+    mine: first,
+    ...(by && { by }),
+    ...(theirs !== undefined && { theirs }),
+  } as const
+  return withDetail({ sentence, overridden }, conflict, course)
+}
+
+function replacedIn(answered: Answered, course: Course): SaveToast | undefined {
+  const replaced = conflictsOf(answered).filter(({ kind }) => kind === 'overrode')
+  const [first] = replaced
+  if (!first) return undefined
+  if (replaced.length > 1) return { sentence: conflictText.overrodeMany(replaced.length), replaced }
+  return withDetail({ sentence: conflictText.overrode(sentenceOfConflict(first, course)), replaced }, first, course)
+}
+
+function withDetail(toast: SaveToast, conflict: Conflict, course: Course): SaveToast {
+  const detail = bothValues(conflict, course)
+  return detail === undefined ? toast : { ...toast, detail }
 }
 
 /** The first of the author's changes that went into the trash with its chapter or video. */

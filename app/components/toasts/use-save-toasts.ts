@@ -1,10 +1,12 @@
 /** Toasts come from the session's events and from nothing else [S2]. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import type { Command } from '../../../course/command.ts'
 import { receiveOutcome } from '../../server-state/receive-outcome.ts'
+import type { Conflict } from '../../session/conflict.ts'
 import type { CourseSession, SaveOutcome, SessionEvent } from '../../session/session-state.ts'
+import { conflictText } from '../../text/conflict.ts'
 import { saveText } from '../../text/save.ts'
+import { choiceOf, saveAgain } from '../conflict/choice.ts'
 import { type ShownToast, showToast } from './show-toast.tsx'
 import { rejectionSentence, type SaveToast, summaryOf, toastOf } from './toast-of.ts'
 import { askAgain } from './use-mine.ts'
@@ -54,24 +56,40 @@ function showEvent(event: SessionEvent, context: Context): void {
 
 function showSaved(outcome: SaveOutcome, { session, onReceipt }: Context): void {
   const toast = toastOf(outcome, session.getState().course)
-  const action = actionOf(toast, session)
+  const action = actionOf(toast, { session, onDetails: () => onReceipt(outcome) })
   showToast({
     id: outcome.operation.operationId,
     sentence: toast.sentence,
     onPress: () => onReceipt(outcome),
+    ...(toast.detail !== undefined && { detail: toast.detail }),
     ...(action && { action }),
   })
 }
 
-function actionOf({ undo, restore, overridden }: SaveToast, session: CourseSession): ShownToast['action'] {
+interface Reactions {
+  readonly session: CourseSession
+  readonly onDetails: () => void
+}
+
+function actionOf(toast: SaveToast, { session, onDetails }: Reactions): ShownToast['action'] {
+  const { undo, restore, overridden, replaced } = toast
   if (overridden) {
     return {
       label: saveText.useMine,
       onPress: () => saveAgain(session, askAgain(overridden, session.getState().course)),
     }
   }
+  if (replaced) return replacedAction(replaced, { session, onDetails })
   if (restore) return { label: saveText.restore, onPress: () => saveAgain(session, restore) }
   return undo && { label: saveText.undo, onPress: () => saveAgain(session, undo) }
+}
+
+/** Several are chosen one by one, in the receipt. */
+function replacedAction(replaced: readonly Conflict[], { session, onDetails }: Reactions): ShownToast['action'] {
+  const [only] = replaced
+  const choice = only && replaced.length === 1 ? choiceOf(only, session.getState().course) : undefined
+  if (choice?.kind !== 'open') return { label: conflictText.details, onPress: onDetails }
+  return { label: choice.label, onPress: () => saveAgain(session, choice.commands) }
 }
 
 function showSummary(outcomes: readonly SaveOutcome[], { onReceipt }: Context): void {
@@ -89,11 +107,4 @@ function showRejected(outcome: SaveOutcome, { onReceipt, onReview }: Context): v
     onPress: () => onReceipt(outcome),
     action: { label: saveText.review, onPress: onReview },
   })
-}
-
-/** A new change, saved at once. A failure to keep it shows in the session's state. */
-function saveAgain(session: CourseSession, commands: readonly Command[]): void {
-  if (commands.length === 0) return
-  session.edit(commands)
-  void session.save()
 }

@@ -3,10 +3,16 @@ import type { RowRef } from './row.ts'
 
 /** What stands over the course screen. */
 export type CourseDialog =
-  | { readonly kind: 'move'; readonly row: RowRef }
+  | { readonly kind: 'move'; readonly rows: readonly RowRef[] }
   | { readonly kind: 'add-video'; readonly chapterId: string }
   | { readonly kind: 'discard' }
-  | { readonly kind: 'history' }
+  /** What Save would do. */
   | { readonly kind: 'review' }
+  /** What the server refused of it. */
+  | { readonly kind: 'refused' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'export' }
+  /** `text`: what was pasted on the outline; empty where the author has yet to paste. */
+  | { readonly kind: 'paste-list'; readonly text: string }
   | { readonly kind: 'receipt'; readonly outcome: SaveOutcome }

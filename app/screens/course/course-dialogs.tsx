@@ -1,40 +1,49 @@
-import { HistoryDialog } from '../../components/history/history-dialog.tsx'
+import { loadedLater } from '../../components/loaded-later/loaded-later.tsx'
 import { ReceiptDialog } from '../../components/receipt/receipt-dialog.tsx'
-import type { CourseSession, CourseSessionState } from '../../session/session-state.ts'
 import { AddVideoDialog } from './add-video-dialog.tsx'
+import type { ActionContext } from './course-action.ts'
 import type { CourseDialog } from './course-dialog.ts'
 import { DiscardDialog } from './discard-dialog.tsx'
+import { downloadCopy } from './download-copy.ts'
 import { MoveDialog } from './move-dialog.tsx'
-import type { OutlineActions } from './outline-actions.ts'
-import { ReviewDialog } from './review-dialog.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+
+/** In chunks of their own: the first picture of the outline does not wait for them. */
+const CoursePalette = loadedLater(async () => (await import('./course-palette.tsx')).CoursePalette)
+const ExportDialog = loadedLater(async () => (await import('./export-dialog.tsx')).ExportDialog)
+const PasteDialog = loadedLater(async () => (await import('./paste-dialog.tsx')).PasteDialog)
+const ReviewDialog = loadedLater(async () => (await import('./review-dialog.tsx')).ReviewDialog)
+const ShortcutsDialog = loadedLater(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
 
 interface CourseDialogsProps {
   readonly dialog: CourseDialog
-  readonly state: CourseSessionState
-  readonly session: CourseSession
-  readonly actions: OutlineActions
-  readonly onDownload: () => void
+  readonly context: ActionContext
   readonly onClose: () => void
 }
 
-export function CourseDialogs({ dialog, state, session, actions, onDownload, onClose }: CourseDialogsProps) {
-  const { course, courseId, draft } = state
+export function CourseDialogs({ dialog, context, onClose }: CourseDialogsProps) {
+  const { actions, session, state } = context
+  const { course, draft } = state
+  const onDownload = () => downloadCopy(session)
   switch (dialog.kind) {
     case 'move':
-      return <MoveDialog row={dialog.row} course={course} actions={actions} onClose={onClose} />
+      return <MoveDialog rows={dialog.rows} course={course} actions={actions} onClose={onClose} />
     case 'add-video':
       return <AddVideoDialog chapterId={dialog.chapterId} course={course} actions={actions} onClose={onClose} />
     case 'discard':
       return <DiscardDialog count={draft.length} onDiscard={() => session.discard()} onClose={onClose} />
     case 'review':
-      return <ReviewDialog draft={draft} course={course} onDownload={onDownload} onClose={onClose} />
-    case 'history':
-      return <HistoryDialog courseId={courseId} course={course} onClose={onClose} />
+    case 'refused':
+      return <ReviewDialog context={context} isOfRefused={dialog.kind === 'refused'} onClose={onClose} />
     case 'receipt':
-      return <ReceiptDialog outcome={dialog.outcome} course={course} onClose={onClose} />
+      return <ReceiptDialog {...{ course, session, onDownload, onClose }} outcome={dialog.outcome} />
+    case 'export':
+      return <ExportDialog context={context} onClose={onClose} />
+    case 'paste-list':
+      return <PasteDialog context={context} text={dialog.text} onClose={onClose} />
     case 'shortcuts':
       return <ShortcutsDialog onClose={onClose} />
+    case 'palette':
+      return <CoursePalette context={context} onClose={onClose} />
     default:
       return dialog satisfies never
   }

@@ -1,34 +1,35 @@
-import Download from 'lucide-react/icons/download'
-import History from 'lucide-react/icons/history'
-import Keyboard from 'lucide-react/icons/keyboard'
-import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import ListChecks from 'lucide-react/icons/list-checks'
+import { ActivityButton } from '../../components/activity/activity-button.tsx'
+import { Button } from '../../components/button/button.tsx'
 import { Menu } from '../../components/menu/menu.tsx'
+import { PresenceBar } from '../../components/presence/presence-bar.tsx'
 import { SaveButton } from '../../components/save-button/save-button.tsx'
 import { saveButtonOf } from '../../components/save-button/save-button-of.ts'
 import { chipOf } from '../../components/status-chip/chip-of.ts'
 import { StatusChip } from '../../components/status-chip/status-chip.tsx'
-import type { CourseSession, CourseSessionState } from '../../session/session-state.ts'
+import { reviewText } from '../../text/review.ts'
 import { courseText } from '../../text/screens.ts'
 import { useSeams } from '../seams.ts'
-import type { CourseDialog } from './course-dialog.ts'
+import { type ActionContext, actionGroups, type CourseAction } from './course-action.ts'
+import { courseActions } from './course-actions.ts'
 import css from './course-header.module.css'
 import { CourseTitle } from './course-title.tsx'
 import { downloadCopy } from './download-copy.ts'
+import { isMacKeyboard, shortcutLabel } from './shortcut.ts'
 
 interface CourseHeaderProps {
-  readonly session: CourseSession
-  readonly state: CourseSessionState
+  readonly context: ActionContext
+  /** ms since 1970, this device's clock. */
   readonly now: number
-  readonly onSave: () => void
-  readonly onDialog: (dialog: CourseDialog) => void
 }
 
-export function CourseHeader({ session, state, now, onSave, onDialog }: CourseHeaderProps) {
+export function CourseHeader({ context, now }: CourseHeaderProps) {
+  const { session, state, view, onDialog, onPanel, save } = context
   const { signIn } = useSeams()
   const chipActions = {
     ...(signIn && { 'sign-in': signIn }),
     'download-copy': () => downloadCopy(session),
-    review: () => onDialog({ kind: 'review' }),
+    review: () => onDialog({ kind: 'refused' }),
   }
   return (
     <div className={css['header']}>
@@ -36,30 +37,47 @@ export function CourseHeader({ session, state, now, onSave, onDialog }: CourseHe
       <div className={css['state']}>
         <StatusChip chip={chipOf(state, now)} actions={chipActions} />
         <div className={css['save']}>
-          <SaveButton state={saveButtonOf(state, now)} onSave={onSave} />
+          <ReviewButton hasDraft={state.draft.length > 0} onPress={() => onDialog({ kind: 'review' })} />
+          <SaveButton state={saveButtonOf(state, now)} onSave={save} />
         </div>
-        <CourseMenu session={session} state={state} onDialog={onDialog} />
+        <div className={css['tools']}>
+          <PresenceBar session={session} onGo={view.reveal} />
+          <ActivityButton session={session} onPress={() => onPanel('activity')} />
+          <CourseMenu context={context} />
+        </div>
       </div>
     </div>
   )
 }
 
-function CourseMenu({ session, state, onDialog }: Pick<CourseHeaderProps, 'session' | 'state' | 'onDialog'>) {
-  const { discard, history, download, shortcuts, autosave, menu } = courseText
-  const items = [
-    { id: 'history', label: history, icon: <History />, onAction: () => onDialog({ kind: 'history' }) },
-    { id: 'download', label: download, icon: <Download />, onAction: () => downloadCopy(session) },
-    { id: 'shortcuts', label: shortcuts, icon: <Keyboard />, onAction: () => onDialog({ kind: 'shortcuts' }) },
-    {
-      id: 'discard',
-      label: discard,
-      icon: <RotateCcw />,
-      isDisabled: state.draft.length === 0,
-      onAction: () => onDialog({ kind: 'discard' }),
-    },
-  ]
-  const onChange = (isOn: boolean) => session.setAutosaving(isOn)
+/** There with nothing to review, too: one that goes away takes the focus with it. */
+function ReviewButton({ hasDraft, onPress }: { readonly hasDraft: boolean; readonly onPress: () => void }) {
   return (
-    <Menu label={menu} items={items} toggle={{ id: 'autosave', label: autosave, isOn: state.isAutosaving, onChange }} />
+    <Button look="quiet" aria-label={reviewText.title} onPress={onPress}>
+      <ListChecks aria-hidden="true" />
+      {hasDraft && <span className={css['review']}>{reviewText.title}</span>}
+    </Button>
   )
+}
+
+function CourseMenu({ context }: Pick<CourseHeaderProps, 'context'>) {
+  const listed = courseActions.filter(({ isInMenu }) => isInMenu)
+  const groups = actionGroups.map(group => listed.filter(action => action.group === group && !action.isOn))
+  const items = groups.flatMap(actions => actions.map((action, index) => itemOf(action, context, index === 0)))
+  const switches = listed.flatMap(action => switchOf(action, context))
+  return <Menu label={courseText.menu} items={items} switches={switches} />
+}
+
+function itemOf(action: CourseAction, context: ActionContext, isFirstOfGroup: boolean) {
+  const { id, label, icon: Icon, shortcuts: [shortcut] = [], isEnabled, run } = action
+  return {
+    ...{ id, label, isFirstOfGroup, icon: <Icon aria-hidden="true" /> },
+    ...(shortcut && { keys: shortcutLabel(shortcut, isMacKeyboard(navigator)) }),
+    isDisabled: isEnabled?.(context) === false,
+    onAction: () => run(context),
+  }
+}
+
+function switchOf({ id, label, isOn, run }: CourseAction, context: ActionContext) {
+  return isOn ? [{ id, label, isOn: isOn(context), onChange: () => run(context) }] : []
 }

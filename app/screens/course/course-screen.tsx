@@ -1,4 +1,5 @@
-import { courseText } from '../../text/screens.ts'
+import { appText, courseText } from '../../text/screens.ts'
+import { CourseSkeleton } from '../course-skeleton.tsx'
 import { Page } from '../page.tsx'
 import { OpenCourse } from './open-course.tsx'
 import { useOpenSession } from './use-course-session.ts'
@@ -11,9 +12,10 @@ interface CourseScreenProps {
 export function CourseScreen({ courseId }: CourseScreenProps) {
   const opened = useOpenSession(courseId)
   if (opened.kind === 'open') return <OpenCourse session={opened.session} />
+  if (opened.kind === 'opening') return <CourseSkeleton />
   return (
-    <Page title={courseText.opening}>
-      <p>{opened.kind === 'opening' ? courseText.opening : courseText.failed}</p>
+    <Page title={appText.name}>
+      <p>{courseText.failed}</p>
     </Page>
   )
 }

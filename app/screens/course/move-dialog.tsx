@@ -1,54 +1,70 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useMemo, useState } from 'react'
 import type { Course } from '../../../course/model.ts'
 import { chaptersOf, videosOf } from '../../../course/outline.ts'
 import { afterFocusReturns } from '../../components/after-focus-returns.ts'
 import { Button } from '../../components/button/button.tsx'
 import { Dialog, DialogActions } from '../../components/dialog/dialog.tsx'
 import { Select } from '../../components/select/select.tsx'
-import { moveText } from '../../text/outline.ts'
-import type { Target, VideoTarget } from './moves.ts'
+import { moveText, spoken } from '../../text/outline.ts'
+import type { Target } from './moves.ts'
 import type { OutlineActions } from './outline-actions.ts'
 import type { RowRef } from './row.ts'
+import { inOrder, kindOf } from './rows-in-hand.ts'
 
 interface MoveDialogProps {
-  readonly row: RowRef
+  readonly rows: readonly RowRef[]
   readonly course: Course
   readonly actions: OutlineActions
   readonly onClose: () => void
 }
 
 /** Every move without a mouse: which chapter, and where in it. */
-export function MoveDialog({ row, course, actions, onClose }: MoveDialogProps) {
+export function MoveDialog({ rows, course, actions, onClose }: MoveDialogProps) {
+  const moved = useMemo(() => inOrder(course, rows), [course, rows])
+  const kind = kindOf(moved)
+  const name = spoken.nameOf(course, moved)
+  return (
+    <Dialog
+      title={moved.length > 1 ? moveText.titleOfSeveral(name) : moveText.title(titleOf(course, moved))}
+      onClose={onClose}
+    >
+      {kind === 'mixed' ? <p>{spoken.mixed}</p> : <MoveForm {...{ rows: moved, kind, course, actions, onClose }} />}
+    </Dialog>
+  )
+}
+
+function MoveForm({ rows, kind, course, actions, onClose }: MoveDialogProps & { readonly kind: RowRef['kind'] }) {
   const chapters = chaptersOf(course)
-  const entity = (row.kind === 'video' ? course.videos : course.chapters).get(row.id)
-  const home = entity && 'place' in entity ? entity.place[0] : undefined
-  const [chosen, setChosen] = useState(home)
+  const [chosen, setChosen] = useState(() => course.videos.get(rows[0]?.id ?? '')?.place[0])
   const chapterId = chapters.some(({ id }) => id === chosen) ? chosen : chapters[0]?.id
   const [place, setPlace] = useState('top')
-  const siblings = row.kind === 'video' ? videosOf(course, chapterId ?? '') : chapters
-  const places = placesAmong(siblings.filter(({ id }) => id !== row.id))
+  const siblings = kind === 'video' ? videosOf(course, chapterId ?? '') : chapters
+  const places = placesAmong(siblings.filter(({ id }) => rows.every(row => row.id !== id)))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { target } = places.find(({ id }) => id === place) ?? firstPlace
     onClose()
-    afterFocusReturns(() => moveTo(actions, row, { chapterId: chapterId ?? '', target }))
+    afterFocusReturns(() => actions.moveTo(rows, { chapterId: chapterId ?? '', target }))
   }
   return (
-    <Dialog title={moveText.title(entity?.title ?? '')} onClose={onClose}>
-      <form onSubmit={submit}>
-        {row.kind === 'video' && (
-          <Select
-            label={moveText.chapter}
-            value={chapterId ?? ''}
-            options={chapters.map(({ id, title }) => ({ id, label: title }))}
-            onChange={setChosen}
-          />
-        )}
-        <Select label={moveText.place} value={place} options={places} onChange={setPlace} />
-        <MoveButtons onCancel={onClose} />
-      </form>
-    </Dialog>
+    <form onSubmit={submit}>
+      {kind === 'video' && (
+        <Select
+          label={moveText.chapter}
+          value={chapterId ?? ''}
+          options={chapters.map(({ id, title }) => ({ id, label: title }))}
+          onChange={setChosen}
+        />
+      )}
+      <Select label={moveText.place} value={place} options={places} onChange={setPlace} />
+      <MoveButtons onCancel={onClose} />
+    </form>
   )
+}
+
+function titleOf(course: Course, [row]: readonly RowRef[]): string {
+  const entities = row?.kind === 'chapter' ? course.chapters : course.videos
+  return entities.get(row?.id ?? '')?.title ?? ''
 }
 
 function MoveButtons({ onCancel }: { readonly onCancel: () => void }) {
@@ -60,11 +76,6 @@ function MoveButtons({ onCancel }: { readonly onCancel: () => void }) {
       </Button>
     </DialogActions>
   )
-}
-
-function moveTo(actions: OutlineActions, row: RowRef, to: VideoTarget): void {
-  if (row.kind === 'chapter') actions.moveChapterTo(row.id, to.target)
-  else actions.moveVideoTo(row.id, to)
 }
 
 interface PlaceOption {

@@ -2,7 +2,7 @@
 import type { Command } from '../../../course/command.ts'
 import type { Chapter, Course, Video } from '../../../course/model.ts'
 import { chaptersOf, videosOf } from '../../../course/outline.ts'
-import { positionBetween } from '../../../course/position.ts'
+import { positionBetween, positionsBetween } from '../../../course/position.ts'
 
 export type MoveCommand = Extract<Command, { type: 'move-chapter' | 'move-video' }>
 
@@ -43,22 +43,36 @@ export function stepVideoOver(course: Course, videoId: string, step: Step): Move
 
 /** @returns undefined where the chapter is gone or stands there already */
 export function moveChapter(course: Course, chapterId: string, target: Target): MoveCommand | undefined {
-  const chapter = course.chapters.get(chapterId)
-  const position = positionAt(chaptersOf(course).map(toPositioned), chapterId, target)
-  if (!chapter || position === undefined) return undefined
-  return { type: 'move-chapter', chapterId, position, was: chapter.position }
+  return moveChapters(course, [chapterId], target)[0]
 }
 
 /** @returns undefined where the video is gone or stands there already */
-export function moveVideo(
+export function moveVideo(course: Course, videoId: string, target: VideoTarget): MoveCommand | undefined {
+  return moveVideos(course, [videoId], target)[0]
+}
+
+/** Side by side, in this order. @returns nothing where they are gone or stand there already */
+export function moveChapters(course: Course, chapterIds: readonly string[], target: Target): MoveCommand[] {
+  const chapters = chapterIds.flatMap(id => course.chapters.get(id) ?? [])
+  const positions = positionsAt(chaptersOf(course).map(toPositioned), chapters, target)
+  return chapters.flatMap(({ id: chapterId, position: was }, index) => {
+    const position = positions?.[index]
+    return position === undefined ? [] : { type: 'move-chapter', chapterId, position, was }
+  })
+}
+
+/** Side by side, in this order. @returns nothing where they are gone or stand there already */
+export function moveVideos(
   course: Course,
-  videoId: string,
+  videoIds: readonly string[],
   { chapterId, target }: VideoTarget,
-): MoveCommand | undefined {
-  const video = course.videos.get(videoId)
-  const position = positionAt(videosOf(course, chapterId).map(toPositioned), videoId, target)
-  if (!video || position === undefined) return undefined
-  return { type: 'move-video', videoId, place: [chapterId, position], was: video.place }
+): MoveCommand[] {
+  const videos = videoIds.flatMap(id => course.videos.get(id) ?? [])
+  const positions = positionsAt(videosOf(course, chapterId).map(toPositioned), videos, target)
+  return videos.flatMap(({ id: videoId, place: was }, index) => {
+    const position = positions?.[index]
+    return position === undefined ? [] : { type: 'move-video', videoId, place: [chapterId, position], was }
+  })
 }
 
 /** The position that puts something new at the end. */
@@ -82,20 +96,27 @@ function targetOfStep(siblings: readonly { readonly id: string }[], id: string, 
   return neighbour && { at: step > 0 ? 'after' : 'before', neighbourId: neighbour.id }
 }
 
-function positionAt(siblings: readonly Positioned[], id: string, target: Target): string | undefined {
-  const others = siblings.filter(sibling => sibling.id !== id)
-  const index = indexAt(others, target)
+/** New positions for what is put there, in order; undefined where that would change nothing, or has no place. */
+function positionsAt(
+  siblings: readonly Positioned[],
+  moved: readonly { readonly id: string }[],
+  target: Target,
+): string[] | undefined {
+  const ids = new Set(moved.map(({ id }) => id))
+  const others = siblings.filter(({ id }) => !ids.has(id))
+  const index = indexAt(siblings, ids, target)
   if (index === undefined) return undefined
-  if (siblings.findIndex(sibling => sibling.id === id) === index) return undefined
-  return positionBetween(others[index - 1]?.position ?? null, others[index]?.position ?? null)
+  const isThere = moved.every(({ id }, at) => siblings[index + at]?.id === id)
+  if (isThere && siblings.length === others.length + moved.length) return undefined
+  return positionsBetween(others[index - 1]?.position ?? null, others[index]?.position ?? null, moved.length)
 }
 
-/** The place among the others; undefined where the neighbour is gone. */
-function indexAt(others: readonly Positioned[], target: Target): number | undefined {
+/** The place among the others; undefined where the neighbour is gone. Beside one that moves too: where that one stood. */
+function indexAt(siblings: readonly Positioned[], moved: ReadonlySet<string>, target: Target): number | undefined {
   if (target.at === 'top') return 0
-  if (target.at === 'bottom') return others.length
+  const countBefore = (end: number) => siblings.slice(0, end).filter(({ id }) => !moved.has(id)).length
+  if (target.at === 'bottom') return countBefore(siblings.length)
   const { neighbourId } = target
-  const index = others.findIndex(({ id }) => id === neighbourId)
-  if (index < 0) return undefined
-  return target.at === 'before' ? index : index + 1
+  const index = siblings.findIndex(({ id }) => id === neighbourId)
+  return index < 0 ? undefined : countBefore(target.at === 'before' ? index : index + 1)
 }

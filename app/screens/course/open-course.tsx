@@ -1,57 +1,69 @@
 import { useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
 import { useAnnounce } from '../../components/announcer/announcer.tsx'
+import { Conflicts } from '../../components/conflict/conflicts.tsx'
+import { usePreloadedParts } from '../../components/loaded-later/loaded-later.tsx'
+import { Together } from '../../components/presence/together.tsx'
 import { savingBeginsAt } from '../../components/status-chip/chip-of.ts'
 import { useSaveToasts } from '../../components/toasts/use-save-toasts.ts'
-import type { CourseSession } from '../../session/session-state.ts'
+import type { CourseSession, CourseSessionState } from '../../session/session-state.ts'
 import { outlineText, spoken } from '../../text/outline.ts'
 import { saveText } from '../../text/save.ts'
 import { courseText } from '../../text/screens.ts'
+import { CourseSkeleton } from '../course-skeleton.tsx'
+import { HistoryStage } from '../history/history-stage.tsx'
+import { useHistoryPanel } from '../history/use-history-panel.ts'
 import { Page } from '../page.tsx'
 import { useSeams } from '../seams.ts'
+import type { ActionContext } from './course-action.ts'
 import type { CourseDialog } from './course-dialog.ts'
 import { CourseDialogs } from './course-dialogs.tsx'
 import { CourseHeader } from './course-header.tsx'
-import { downloadCopy } from './download-copy.ts'
+import { CoursePanels } from './course-panels.tsx'
 import { Outline } from './outline.tsx'
 import { OutlineActions } from './outline-actions.ts'
 import { Toolbar, type UndoSteps } from './toolbar.tsx'
+import { useActionKeys } from './use-action-keys.ts'
+import { useCoursePanel } from './use-course-panel.ts'
 import { useCourseSession, useNow } from './use-course-session.ts'
+import { useOutlinePaste } from './use-outline-paste.ts'
 import { useOutlineView } from './use-outline-view.ts'
+import { useRememberedAutosave } from './use-remembered-autosave.ts'
 import { useRememberedCourse } from './use-remembered-course.ts'
-import { useScreenKeys } from './use-screen-keys.ts'
 
 /** A course whose mirror is read before anything of it is drawn. */
 export function OpenCourse({ session }: { readonly session: CourseSession }) {
   const { phase } = useCourseSession(session)
-  return phase === 'loading' ? (
-    <Page title={courseText.opening}>
-      <p>{courseText.opening}</p>
-    </Page>
-  ) : (
-    <CourseEditor session={session} />
+  const { profile } = useSeams()
+  if (phase === 'loading') return <CourseSkeleton />
+  return (
+    <Together session={session} profile={profile}>
+      <CourseEditor session={session} />
+    </Together>
   )
 }
 
 function CourseEditor({ session }: { readonly session: CourseSession }) {
-  const { state, at, dialog, setDialog, view, actions, save, steps } = useEditor(session)
-  const header = <CourseHeader {...{ session, state, now: at, onSave: save, onDialog: setDialog }} />
+  const { context, at, dialog, setDialog, history } = useEditor(session)
+  const { state, view, actions, onDialog } = context
   return (
-    <Page title={state.course.info.title || outlineText.untitledCourse} heading={header}>
-      {state.phase === 'empty' && state.draft.length === 0 ? (
-        <p>{courseText.empty}</p>
-      ) : (
-        <>
-          <Toolbar steps={steps} state={state} view={view} onAddChapter={() => actions.addChapter()} />
-          <Outline course={state.course} view={view} actions={actions} onDialog={setDialog} />
-        </>
-      )}
-      {dialog && (
-        <CourseDialogs
-          {...{ dialog, state, actions, session }}
-          onDownload={() => downloadCopy(session)}
-          onClose={() => setDialog(undefined)}
-        />
-      )}
+    <Page
+      title={state.course.info.title || outlineText.untitledCourse}
+      heading={<CourseHeader context={context} now={at} />}
+      aside={history.panel && <CoursePanels panel={history.panel} context={context} onClose={history.closePanel} />}
+    >
+      <HistoryStage context={context} history={history}>
+        {state.phase === 'empty' && state.draft.length === 0 ? (
+          <p>{courseText.empty}</p>
+        ) : (
+          <>
+            <Toolbar steps={context} state={state} view={view} onAddChapter={() => actions.addChapter()} />
+            <Outline course={state.course} view={view} actions={actions} onDialog={onDialog} />
+            <Conflicts session={session} state={state} onGo={view.reveal} />
+          </>
+        )}
+      </HistoryStage>
+      {dialog && <CourseDialogs dialog={dialog} context={context} onClose={() => setDialog(undefined)} />}
     </Page>
   )
 }
@@ -61,30 +73,34 @@ function useEditor(session: CourseSession) {
   const { now } = useSeams()
   const at = useNow(now, time => savingBeginsAt(state, time))
   const [dialog, setDialog] = useState<CourseDialog>()
+  const history = useHistoryPanel(state, useCoursePanel())
   const view = useOutlineView(session)
-  const actions = useOutlineActions(session, view)
-  const save = useSave(session)
-  const steps = useUndo(session)
+  const context: ActionContext = {
+    ...{ session, state, view, onDialog: setDialog, onPanel: history.onPanel },
+    ...useUndo(session),
+    actions: useOutlineActions(session, view),
+    save: useSave(session),
+    navigate: useLocation()[1],
+  }
   useRememberedCourse(state)
+  useRememberedAutosave(session)
+  usePreloadedParts()
   useSaveToasts(session, {
     onReceipt: outcome => setDialog({ kind: 'receipt', outcome }),
-    onReview: () => setDialog({ kind: 'review' }),
+    onReview: () => setDialog({ kind: 'refused' }),
   })
-  useScreenKeys({
-    save,
-    ...steps,
-    help: () => setDialog({ kind: 'shortcuts' }),
-  })
-  return { state, at, dialog, setDialog, view, actions, save, steps }
+  useActionKeys(context)
+  useOutlinePaste(context)
+  return { context, at, dialog, setDialog, history }
 }
 
 function useOutlineActions(session: CourseSession, view: ReturnType<typeof useOutlineView>): OutlineActions {
   const { newId } = useSeams()
   const announce = useAnnounce()
-  const { expand, focusAfter, startEditing } = view
+  const { expand, focusAfter, startEditing, select } = view
   return useMemo(
-    () => new OutlineActions({ session, view: { expand, focusAfter, startEditing }, newId, announce }),
-    [session, expand, focusAfter, startEditing, newId, announce],
+    () => new OutlineActions({ session, view: { expand, focusAfter, startEditing, select }, newId, announce }),
+    [session, expand, focusAfter, startEditing, select, newId, announce],
   )
 }
 
@@ -110,10 +126,15 @@ function useSave(session: CourseSession): () => void {
   const announce = useAnnounce()
   return useMemo(
     () => () => {
-      const { draft, pending } = session.getState()
-      if (draft.length + pending.length === 0) return announce(saveText.nothingToSave)
+      const { draft } = session.getState()
+      if (draft.length === 0) return announce(nothingToSave(session.getState()))
       session.save().catch(() => announce(saveText.failed, 'assertive'))
     },
     [session, announce],
   )
+}
+
+function nothingToSave({ pending, connection }: CourseSessionState): string {
+  if (pending.length === 0) return saveText.nothingToSave
+  return connection.kind === 'online' || connection.kind === 'http' ? saveText.stillSaving : saveText.onDevice
 }

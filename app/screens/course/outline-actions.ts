@@ -2,13 +2,14 @@
 import type { Course } from '../../../course/model.ts'
 import { chaptersOf, videosOf } from '../../../course/outline.ts'
 import type { CourseSession } from '../../session/session-state.ts'
-import { chapterName, videoName } from '../../text/command.ts'
+import { videoName } from '../../text/command.ts'
 import { outlineText, spoken } from '../../text/outline.ts'
+import { copiesOf } from './duplicate.ts'
 import {
   lastPosition,
   type MoveCommand,
-  moveChapter,
-  moveVideo,
+  moveChapters,
+  moveVideos,
   type Step,
   stepChapter,
   stepVideo,
@@ -16,6 +17,7 @@ import {
   type VideoTarget,
 } from './moves.ts'
 import type { RowRef } from './row.ts'
+import { inOrder, kindOf, neighbourOf } from './rows-in-hand.ts'
 import { TitleGesture } from './title-gesture.ts'
 
 /** What a gesture does to the screen besides the course. */
@@ -25,6 +27,7 @@ export interface OutlineView {
   /** Puts the focus on the row once the course is another than this one. */
   focusAfter(course: Course, row: RowRef | undefined): void
   startEditing(row: RowRef): void
+  select(keys: Iterable<string>): void
 }
 
 export interface NewVideo {
@@ -94,34 +97,54 @@ export class OutlineActions {
 
   step(row: RowRef, step: Step): void {
     const course = this.#course
-    this.#move(row, row.kind === 'chapter' ? stepChapter(course, row.id, step) : stepVideo(course, row.id, step))
+    const command = row.kind === 'chapter' ? stepChapter(course, row.id, step) : stepVideo(course, row.id, step)
+    this.#move([row], command ? [command] : [])
   }
 
   /** A video to the neighbouring chapter; a chapter by one, it has no level above. */
   stepOver(row: RowRef, step: Step): void {
     if (row.kind === 'chapter') return this.step(row, step)
-    this.#move(row, stepVideoOver(this.#course, row.id, step))
+    const command = stepVideoOver(this.#course, row.id, step)
+    this.#move([row], command ? [command] : [])
   }
 
-  moveVideoTo(videoId: string, target: VideoTarget): void {
-    this.#move({ kind: 'video', id: videoId }, moveVideo(this.#course, videoId, target))
+  /** Chapters among chapters or videos into a chapter, side by side and in the order they have. */
+  moveTo(rows: readonly RowRef[], { chapterId, target }: VideoTarget): void {
+    const course = this.#course
+    const moved = inOrder(course, rows)
+    const ids = moved.map(({ id }) => id)
+    const kind = kindOf(moved)
+    if (kind === 'mixed') return this.#announce(spoken.mixed)
+    this.#move(
+      moved,
+      kind === 'chapter' ? moveChapters(course, ids, target) : moveVideos(course, ids, { chapterId, target }),
+    )
   }
 
-  moveChapterTo(chapterId: string, target: VideoTarget['target']): void {
-    this.#move({ kind: 'chapter', id: chapterId }, moveChapter(this.#course, chapterId, target))
-  }
-
-  remove(row: RowRef): void {
+  remove(rows: readonly RowRef[]): void {
     const before = this.#course
-    const { id } = row
-    const videoIds = videosOf(before, id).map(video => video.id)
-    this.#session.edit([
-      row.kind === 'chapter'
-        ? { type: 'delete-chapter', chapterId: id, videoIds }
-        : { type: 'delete-video', videoId: id },
-    ])
-    this.#view.focusAfter(before, neighbourOf(before, row))
-    this.#announce(spoken.deleted(nameOf(before, row)))
+    const removed = inOrder(before, rows)
+    if (removed.length === 0) return
+    this.#session.edit(
+      removed.map(({ kind, id }) =>
+        kind === 'chapter'
+          ? { type: 'delete-chapter', chapterId: id, videoIds: videosOf(before, id).map(video => video.id) }
+          : { type: 'delete-video', videoId: id },
+      ),
+    )
+    this.#view.select([])
+    this.#view.focusAfter(before, neighbourOf(before, removed))
+    this.#announce(spoken.deleted(spoken.nameOf(before, removed)))
+  }
+
+  duplicate(rows: readonly RowRef[]): void {
+    const before = this.#course
+    const originals = inOrder(before, rows)
+    const { commands, rows: copies } = copiesOf(before, originals, this.#newId)
+    if (commands.length === 0) return
+    this.#session.edit(commands)
+    this.#view.focusAfter(before, copies[0])
+    this.#announce(spoken.duplicated(spoken.nameOf(before, originals)))
   }
 
   restore(row: RowRef): void {
@@ -133,18 +156,18 @@ export class OutlineActions {
     ])
     if (row.kind === 'video') this.#view.expand(before.videos.get(row.id)?.place[0] ?? '')
     this.#view.focusAfter(before, row)
-    this.#announce(spoken.restored(nameOf(before, row)))
+    this.#announce(spoken.restored(spoken.nameOf(before, [row])))
   }
 
-  #move(row: RowRef, command: MoveCommand | undefined): void {
+  #move(rows: readonly RowRef[], commands: readonly MoveCommand[]): void {
     const before = this.#course
-    if (!command) return this.#announce(spoken.cannotMove(nameOf(before, row)))
-    this.#session.edit([command])
+    const [first] = rows
+    const [command] = commands
+    if (!first || !command) return this.#announce(spoken.cannotMove(spoken.nameOf(before, rows)))
+    this.#session.edit(commands)
     if (command.type === 'move-video') this.#view.expand(command.place[0])
-    this.#view.focusAfter(before, row)
-    this.#announce(
-      row.kind === 'chapter' ? spoken.chapterPlace(this.#course, row.id) : spoken.videoPlace(this.#course, row.id),
-    )
+    this.#view.focusAfter(before, first)
+    this.#announce(spoken.placeOf(this.#course, rows))
   }
 
   #savedTitle(row: RowRef): string {
@@ -155,18 +178,4 @@ export class OutlineActions {
 
 function titleOf(course: Course, { kind, id }: RowRef): string | undefined {
   return (kind === 'chapter' ? course.chapters : course.videos).get(id)?.title
-}
-
-function nameOf(course: Course, { kind, id }: RowRef): string {
-  return kind === 'chapter' ? chapterName(course, id) : videoName(course, id)
-}
-
-/** Where the focus goes when a row is deleted: the next one, else the one before, else a video's chapter. */
-function neighbourOf(course: Course, { kind, id }: RowRef): RowRef | undefined {
-  const chapterId = course.videos.get(id)?.place[0] ?? ''
-  const siblings = kind === 'chapter' ? chaptersOf(course) : videosOf(course, chapterId)
-  const index = siblings.findIndex(sibling => sibling.id === id)
-  const neighbour = siblings[index + 1] ?? siblings[index - 1]
-  if (neighbour) return { kind, id: neighbour.id }
-  return kind === 'video' ? { kind: 'chapter', id: chapterId } : undefined
 }

@@ -1,32 +1,57 @@
-import type { Course } from '../../../course/model.ts'
-import type { DraftEntry } from '../../../persistence/local-course-store.ts'
+import { useMemo } from 'react'
+import { useAnnounce } from '../../components/announcer/announcer.tsx'
 import { Button } from '../../components/button/button.tsx'
 import { Dialog, DialogActions } from '../../components/dialog/dialog.tsx'
-import { sentenceOfRefused } from '../../text/command.ts'
+import { ReviewList } from '../../components/review/review-list.tsx'
+import { reviewOf } from '../../components/review/review-of.ts'
+import { reviewText } from '../../text/review.ts'
 import { courseText } from '../../text/screens.ts'
-import css from './dialogs.module.css'
+import type { ActionContext } from './course-action.ts'
+import { downloadCopy } from './download-copy.ts'
 
 interface ReviewDialogProps {
-  readonly draft: readonly DraftEntry[]
-  readonly course: Course
-  readonly onDownload: () => void
+  readonly context: ActionContext
+  /** What the server refused alone: it is in the draft again, nothing typed is thrown away [S5]. */
+  readonly isOfRefused: boolean
   readonly onClose: () => void
 }
 
-/** What the server refused, with the reason. It is in the draft again: nothing typed is thrown away [S5]. */
-export function ReviewDialog({ draft, course, onDownload, onClose }: ReviewDialogProps) {
-  const refused = draft.filter(entry => entry.refused !== undefined)
+/** What Save would do, line by line, each taken back by one press. */
+export function ReviewDialog({ context, isOfRefused, onClose }: ReviewDialogProps) {
+  const { state, onDialog, save } = context
+  const { draft, saved, course } = state
+  const revert = useRevert(context)
+  const hasRefused = draft.some(({ refused }) => refused !== undefined)
+  const groups = useMemo(() => {
+    const listed = isOfRefused ? draft.filter(({ refused }) => refused !== undefined) : draft
+    return reviewOf({ draft: listed, saved, course })
+  }, [draft, saved, course, isOfRefused])
+  const saveAll = () => {
+    onClose()
+    save()
+  }
   return (
-    <Dialog title={courseText.reviewTitle} onClose={onClose}>
-      <p>{courseText.reviewHint}</p>
-      <ul className={css['list']}>
-        {refused.map(({ draftId, command, refused: reason }) => (
-          <li key={draftId}>{sentenceOfRefused(command, course, reason ?? '')}</li>
-        ))}
-      </ul>
-      <DialogActions>
-        <Button onPress={onDownload}>{courseText.downloadCopy}</Button>
-      </DialogActions>
+    <Dialog title={isOfRefused ? courseText.reviewTitle : reviewText.title} onClose={onClose}>
+      <p>{groups.length === 0 ? reviewText.nothing : hasRefused ? reviewText.refusedHint : reviewText.hint}</p>
+      <ReviewList groups={groups} onRevert={revert} />
+      {draft.length > 0 && (
+        <DialogActions>
+          {hasRefused && <Button onPress={() => downloadCopy(context.session)}>{courseText.downloadCopy}</Button>}
+          <Button onPress={() => onDialog({ kind: 'discard' })}>{reviewText.discard}</Button>
+          <Button look="primary" onPress={saveAll}>
+            {reviewText.save(draft.length)}
+          </Button>
+        </DialogActions>
+      )}
     </Dialog>
   )
+}
+
+function useRevert({ session }: ActionContext): (draftId: string) => void {
+  const announce = useAnnounce()
+  return draftId => {
+    const before = session.getState().draft.length
+    session.revert([draftId])
+    announce(reviewText.reverted(before - session.getState().draft.length))
+  }
 }

@@ -1,33 +1,27 @@
-/** Keeps the focus on the row that a gesture was about, also where the row is drawn anew in another place. */
+/** Puts the focus on the row that a gesture was about, also where the row is drawn anew, in another place or not yet. */
 import type { Course } from '../../../course/model.ts'
 import type { RowRef } from './row.ts'
 
-export const rowName = ({ kind, id }: RowRef): string => `${kind}:${id}`
+interface Wish {
+  readonly row: RowRef | undefined
+  /** What was on the screen when it was wished; undefined: at once. */
+  readonly course: Course | undefined
+}
 
 export class RowFocus {
-  #wish: { readonly row: RowRef | undefined; readonly course: Course } | undefined
+  #wish: Wish | undefined
 
   /** The row, or the outline itself where there is none, is focused once the screen shows another course than this one. */
-  focusAfter(course: Course, row: RowRef | undefined): void {
+  focusAfter(course: Course | undefined, row: RowRef | undefined): void {
     this.#wish = { row, course }
   }
 
-  /** To be called when the screen has drawn `course`. */
-  apply(outline: HTMLElement, course: Course): void {
-    if (!this.#wish || this.#wish.course === course) return
-    const target = this.#wish.row ? titleIn(outline, this.#wish.row) : outline
-    if (!target) return
-    this.#wish = undefined
-    target.focus()
+  /** What is to be focused now that the screen shows this course. */
+  due(course: Course): Wish | undefined {
+    return this.#wish?.course === course ? undefined : this.#wish
   }
-}
 
-/** One row up or down from the one that has the focus, over chapters' borders. */
-export function focusNeighbour(outline: HTMLElement, from: HTMLElement, step: -1 | 1): void {
-  const titles = [...outline.querySelectorAll<HTMLElement>('[data-title]')]
-  titles[titles.indexOf(from) + step]?.focus()
-}
-
-function titleIn(outline: HTMLElement, row: RowRef): HTMLElement | null {
-  return outline.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowName(row))}"] [data-title]`)
+  done(): void {
+    this.#wish = undefined
+  }
 }

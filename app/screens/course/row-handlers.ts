@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { RowRef } from './row.ts'
 
-/** What a row reports. The same object for all rows and for the life of the screen, so that rows need not be drawn again. */
+/** What rows report. The same object for all and for the life of the screen, so that rows need not be drawn again. */
 export interface RowHandlers {
   onStart(row: RowRef): void
   onType(row: RowRef, title: string): void
@@ -10,4 +10,8 @@ export interface RowHandlers {
   onMenu(row: RowRef, button: HTMLElement): void
   onToggle(chapterId: string): void
   onAddVideo(chapterId: string): void
+  /** Selects one more, or one less. */
+  onSelect(row: RowRef): void
+  onSelection(keys: ReadonlySet<string | number>): void
+  onFocus(row: RowRef | undefined): void
 }

@@ -1,5 +1,6 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import { outlineText } from '../../text/outline.ts'
+import { ownPress } from './outline/own-press.ts'
 import css from './outline.module.css'
 import type { RowRef } from './row.ts'
 
@@ -17,7 +18,11 @@ export function RowMenuButton({ row, title, onOpen }: RowMenuButtonProps) {
       className={css['menuButton']}
       aria-haspopup="menu"
       aria-label={outlineText.actionsOf(title)}
-      onClick={event => onOpen(row, event.currentTarget)}
+      {...ownPress}
+      onClick={event => {
+        event.stopPropagation()
+        onOpen(row, event.currentTarget)
+      }}
     >
       <Ellipsis aria-hidden="true" />
     </button>

@@ -1,11 +1,13 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
 import ArrowUp from 'lucide-react/icons/arrow-up'
+import Copy from 'lucide-react/icons/copy'
 import FolderInput from 'lucide-react/icons/folder-input'
 import Pencil from 'lucide-react/icons/pencil'
 import Plus from 'lucide-react/icons/plus'
+import SquareCheck from 'lucide-react/icons/square-check'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { MenuPopover } from '../../components/menu/menu.tsx'
-import { outlineText } from '../../text/outline.ts'
+import { outlineText, selectionText } from '../../text/outline.ts'
 import type { CourseDialog } from './course-dialog.ts'
 import type { OutlineActions } from './outline-actions.ts'
 import type { RowRef } from './row.ts'
@@ -22,22 +24,33 @@ interface RowMenuProps {
   readonly open: OpenRowMenu
   readonly actions: OutlineActions
   readonly onDialog: (dialog: CourseDialog) => void
+  readonly onSelect: (row: RowRef) => void
   readonly onClose: () => void
 }
 
-export function RowMenu({ open: { row, title, button, isUnfiled }, actions, onDialog, onClose }: RowMenuProps) {
+export function RowMenu({ open: { row, title, button, isUnfiled }, ...props }: RowMenuProps) {
+  const { actions, onDialog, onSelect, onClose } = props
   const { rename, moveUp, moveDown, moveTo } = outlineText
   const steps = [
     { id: 'up', label: moveUp, icon: <ArrowUp />, keys: 'Alt ↑', onAction: () => actions.step(row, -1) },
     { id: 'down', label: moveDown, icon: <ArrowDown />, keys: 'Alt ↓', onAction: () => actions.step(row, 1) },
   ]
   const addVideo = () => onDialog({ kind: 'add-video', chapterId: row.id })
+  const { duplicate, delete: remove } = outlineText
   const items = [
     ...(row.kind === 'chapter' ? [{ id: 'add', label: outlineText.addVideo, icon: <Plus />, onAction: addVideo }] : []),
     { id: 'rename', label: rename, icon: <Pencil />, keys: 'F2', onAction: () => actions.startEditing(row) },
     ...(isUnfiled ? [] : steps),
-    { id: 'move', label: moveTo, icon: <FolderInput />, onAction: () => onDialog({ kind: 'move', row }) },
-    { id: 'delete', label: outlineText.delete, icon: <Trash2 />, keys: 'Del', onAction: () => actions.remove(row) },
+    { id: 'move', label: moveTo, icon: <FolderInput />, onAction: () => onDialog({ kind: 'move', rows: [row] }) },
+    { id: 'duplicate', label: duplicate, icon: <Copy />, keys: 'Ctrl D', onAction: () => actions.duplicate([row]) },
+    {
+      id: 'select',
+      label: selectionText.selectItem,
+      icon: <SquareCheck />,
+      keys: 'Space',
+      onAction: () => onSelect(row),
+    },
+    { id: 'delete', label: remove, icon: <Trash2 />, keys: 'Del', onAction: () => actions.remove([row]) },
   ]
   return <MenuPopover label={outlineText.actionsOf(title)} items={items} anchor={button} onClose={onClose} />
 }

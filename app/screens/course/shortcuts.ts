@@ -1,16 +1,5 @@
-/** Which gesture a key press means. Pure, so that every key is tested without a screen. */
-export type ScreenKey = 'save' | 'undo' | 'redo' | 'help'
-export type RowKey =
-  | 'rename'
-  | 'move-up'
-  | 'move-down'
-  | 'move-over-up'
-  | 'move-over-down'
-  | 'delete'
-  | 'previous'
-  | 'next'
-  | 'open'
-  | 'close'
+/** Which gesture a key press on a row means. Pure, so that every key is tested without a screen. */
+export type RowKey = 'rename' | 'duplicate' | 'move-up' | 'move-down' | 'move-over-up' | 'move-over-down' | 'delete'
 
 export interface KeyPress {
   readonly key: string
@@ -20,30 +9,21 @@ export interface KeyPress {
   readonly shiftKey: boolean
 }
 
-/** @param isInField the focus is in a text field, which has an undo of its own */
-export function screenKeyOf(press: KeyPress, isInField: boolean): ScreenKey | undefined {
-  const key = press.key.toLowerCase()
-  const hasCommand = (press.ctrlKey || press.metaKey) && !press.altKey
-  if (hasCommand && key === 's' && !press.shiftKey) return 'save'
-  if (isInField) return undefined
-  if (hasCommand && key === 'z') return press.shiftKey ? 'redo' : 'undo'
-  if (press.ctrlKey && key === 'y' && !press.altKey) return 'redo'
-  return press.key === '?' && !hasCommand ? 'help' : undefined
-}
-
 const plainKeys: Readonly<Record<string, RowKey>> = {
   F2: 'rename',
+  Enter: 'rename',
   Delete: 'delete',
-  ArrowUp: 'previous',
-  ArrowDown: 'next',
-  ArrowRight: 'open',
-  ArrowLeft: 'close',
 }
 
+/** The arrows, Home, End, Space and letters are the tree's own. */
 export function rowKeyOf(press: KeyPress): RowKey | undefined {
-  if (press.ctrlKey || press.metaKey) return undefined
+  if (press.ctrlKey || press.metaKey) return isPlainLetter(press, 'd') ? 'duplicate' : undefined
   if (!press.altKey) return press.shiftKey ? undefined : plainKeys[press.key]
   if (press.key === 'ArrowUp') return press.shiftKey ? 'move-over-up' : 'move-up'
   if (press.key === 'ArrowDown') return press.shiftKey ? 'move-over-down' : 'move-down'
   return undefined
+}
+
+function isPlainLetter({ key, altKey, shiftKey }: KeyPress, letter: string): boolean {
+  return key.toLowerCase() === letter && !altKey && !shiftKey
 }

@@ -8,8 +8,9 @@ import { Toolbar as AriaToolbar } from 'react-aria-components/Toolbar'
 import { Button } from '../../components/button/button.tsx'
 import type { CourseSessionState } from '../../session/session-state.ts'
 import { outlineText } from '../../text/outline.ts'
+import { SearchBox } from './outline/search-box.tsx'
 import css from './toolbar.module.css'
-import { expandAllVideoLimit, type OutlineState } from './use-outline-view.ts'
+import type { OutlineState } from './use-outline-view.ts'
 
 export interface UndoSteps {
   readonly undo: () => void
@@ -24,28 +25,30 @@ interface ToolbarProps {
 }
 
 export function Toolbar({ steps, state, view, onAddChapter }: ToolbarProps) {
-  const isTooLarge = state.course.videos.size > expandAllVideoLimit
   return (
-    <AriaToolbar className={css['toolbar'] ?? ''} aria-label={outlineText.toolbar}>
-      <Button look="secondary" onPress={onAddChapter}>
-        <Plus aria-hidden="true" />
-        {outlineText.addChapter}
-      </Button>
-      <span className={css['end']}>
-        <Tool label={outlineText.undo} onPress={steps.undo} isDisabled={!state.canUndo}>
-          <Undo2 aria-hidden="true" />
-        </Tool>
-        <Tool label={outlineText.redo} onPress={steps.redo} isDisabled={!state.canRedo}>
-          <Redo2 aria-hidden="true" />
-        </Tool>
-        <Tool label={outlineText.expandAll} onPress={() => view.setAllExpanded(true)} isDisabled={isTooLarge}>
-          <ChevronsUpDown aria-hidden="true" />
-        </Tool>
-        <Tool label={outlineText.collapseAll} onPress={() => view.setAllExpanded(false)}>
-          <ChevronsDownUp aria-hidden="true" />
-        </Tool>
-      </span>
-    </AriaToolbar>
+    <div className={css['toolbar']}>
+      <AriaToolbar className={css['tools'] ?? ''} aria-label={outlineText.toolbar}>
+        <Button look="secondary" onPress={onAddChapter}>
+          <Plus aria-hidden="true" />
+          {outlineText.addChapter}
+        </Button>
+        <span className={css['end']}>
+          <Tool label={outlineText.undo} onPress={steps.undo} isDisabled={!state.canUndo}>
+            <Undo2 aria-hidden="true" />
+          </Tool>
+          <Tool label={outlineText.redo} onPress={steps.redo} isDisabled={!state.canRedo}>
+            <Redo2 aria-hidden="true" />
+          </Tool>
+          <Tool label={outlineText.expandAll} onPress={() => view.setAllExpanded(true)}>
+            <ChevronsUpDown aria-hidden="true" />
+          </Tool>
+          <Tool label={outlineText.collapseAll} onPress={() => view.setAllExpanded(false)}>
+            <ChevronsDownUp aria-hidden="true" />
+          </Tool>
+        </span>
+      </AriaToolbar>
+      <SearchBox query={view.query} onSearch={view.search} />
+    </div>
   )
 }
 

@@ -1,4 +1,5 @@
 import ChevronRight from 'lucide-react/icons/chevron-right'
+import { useMemo, useState } from 'react'
 import type { Outline } from '../../../course/outline.ts'
 import { Button } from '../../components/button/button.tsx'
 import { outlineText } from '../../text/outline.ts'
@@ -17,18 +18,31 @@ interface Trashed {
   readonly about: string
 }
 
+/** So many are drawn at a time: others may have deleted thousands. */
+const page = 100
+
 export function Trash({ trash, actions }: TrashProps) {
-  const items = trashedOf(trash)
+  const [isOpen, setOpen] = useState(false)
+  const items = useMemo(() => trashedOf(trash), [trash])
   if (items.length === 0) return null
   return (
-    <details className={css['aside']}>
+    <details className={css['aside']} open={isOpen} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary className={css['summary']}>
         <ChevronRight aria-hidden="true" />
         <h2 className={css['asideTitle']}>{outlineText.trash}</h2>
         <span className={css['count']}>{items.length.toLocaleString('en')}</span>
       </summary>
-      <ul className={css['videos']}>
-        {items.map(({ row, title, about }) => (
+      {isOpen && <TrashedRows items={items} actions={actions} />}
+    </details>
+  )
+}
+
+function TrashedRows({ items, actions }: { readonly items: readonly Trashed[]; readonly actions: OutlineActions }) {
+  const [count, setCount] = useState(page)
+  return (
+    <>
+      <ul className={css['trash']}>
+        {items.slice(0, count).map(({ row, title, about }) => (
           <li key={row.id} className={css['trashed']}>
             <span className={css['trashedTitle']}>{title || outlineText.untitled}</span>
             <span className={css['count']}>{about}</span>
@@ -38,7 +52,14 @@ export function Trash({ trash, actions }: TrashProps) {
           </li>
         ))}
       </ul>
-    </details>
+      {count < items.length && (
+        <div className={css['more']}>
+          <Button look="quiet" onPress={() => setCount(count + page)}>
+            {outlineText.showMore(Math.min(page, items.length - count))}
+          </Button>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -1,77 +1,122 @@
-/** What the outline shows of the course: which chapters are open, which title is in hand, where the focus goes. */
-import { useCallback, useMemo, useRef, useState } from 'react'
+/** What the outline shows of the course: which chapters are open, what is selected, searched or in hand. */
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Course } from '../../../course/model.ts'
 import type { CourseSession } from '../../session/session-state.ts'
+import { useSeams } from '../seams.ts'
 import { type HeldRow, holdRow } from './hold.ts'
+import {
+  allExpanded,
+  bounded,
+  type Expansion,
+  expansionFor,
+  isOpen,
+  toggled,
+  withExpanded,
+} from './outline/expansion.ts'
 import type { OutlineView } from './outline-actions.ts'
-import type { RowRef } from './row.ts'
+import { type RowRef, rowOf } from './row.ts'
 import { RowFocus } from './row-focus.ts'
-
-/** Above this many videos, a course opens with its chapters closed. */
-const openVideoLimit = 200
-/** Above this many, they are not all opened at once: each would be drawn. */
-export const expandAllVideoLimit = 2000
-
-/** Chapters differ from the default where the author opened or closed them. */
-interface Expansion {
-  readonly isOpenByDefault: boolean
-  readonly exceptions: ReadonlySet<string>
-}
 
 export interface OutlineState extends OutlineView {
   readonly held: HeldRow | undefined
   readonly focus: RowFocus
-  readonly outline: React.RefObject<HTMLElement | null>
+  readonly outline: RefObject<HTMLElement | null>
+  /** Keys of the rows that are selected: `rowName`s. */
+  readonly selection: ReadonlySet<string>
+  /** What is selected and still there. */
+  readonly selected: readonly RowRef[]
+  /** The row that has the focus, or had it last. */
+  readonly focused: RowRef | undefined
+  /** What is searched; empty: nothing. */
+  readonly query: string
   isExpanded(chapterId: string): boolean
   toggle(chapterId: string): void
   setAllExpanded(isExpanded: boolean): void
   stopEditing(): void
+  select(keys: Iterable<string>): void
+  setFocused(row: RowRef | undefined): void
+  search(query: string): void
+  /** Shows the row, whatever is closed or searched, and gives it the focus. */
+  reveal(row: RowRef): void
 }
+
+const nothing: ReadonlySet<string> = new Set()
 
 export function useOutlineView(session: CourseSession): OutlineState {
-  const [expansion, setExpansion] = useState<Expansion>(() => initialExpansion(session.getState().course))
-  const [held, setHeld] = useState<HeldRow>()
+  const expansion = useExpansion(session)
+  const [selection, setSelection] = useState(nothing)
+  const [focused, setFocused] = useState<RowRef>()
+  const [query, search] = useState('')
   const outline = useRef<HTMLElement>(null)
+  const rows = useRowGestures(session, { expand: expansion.expand, search })
+  // React Aria keeps in its own sets where a range began.
+  const select = useCallback((keys: Iterable<string>) => setSelection(keys instanceof Set ? keys : new Set(keys)), [])
+  const { course } = session.getState()
+  const selected = useMemo(() => selectedIn(course, selection), [course, selection])
+  return { ...expansion, ...rows, ...{ outline, selection, selected, select, focused, setFocused, query, search } }
+}
+
+interface Shows {
+  readonly expand: (chapterId: string) => void
+  readonly search: (query: string) => void
+}
+
+function useRowGestures(session: CourseSession, { expand, search }: Shows) {
+  const [held, setHeld] = useState<HeldRow>()
+  const [, redraw] = useState(0)
   const focus = useMemo(() => new RowFocus(), [])
-  const gestures = useMemo(
-    () => ({
-      expand: (chapterId: string) => setExpansion(before => withExpanded(bounded(before, session), chapterId)),
+  const gestures = useMemo(() => {
+    const openHome = ({ id }: RowRef) => {
+      const home = session.getState().course.videos.get(id)?.place[0]
+      if (home !== undefined) expand(home)
+    }
+    return {
       focusAfter: (course: Course, row: RowRef | undefined) => focus.focusAfter(course, row),
-      startEditing: (row: RowRef) => setHeld(holdRow(session.getState().course, row)),
+      startEditing: (row: RowRef) => {
+        openHome(row)
+        setHeld(holdRow(session.getState().course, row))
+      },
       stopEditing: () => setHeld(undefined),
-      toggle: (chapterId: string) => setExpansion(before => toggled(before, chapterId)),
-      setAllExpanded: (isOpenByDefault: boolean) => setExpansion({ isOpenByDefault, exceptions: new Set() }),
-    }),
-    [session, focus],
-  )
-  // The same function until chapters are opened or closed: with it, the chapters are not drawn again for each key.
+      reveal: (row: RowRef) => {
+        openHome(row)
+        search('')
+        focus.focusAfter(undefined, row)
+        redraw(count => count + 1)
+      },
+    }
+  }, [session, focus, expand, search])
+  return { ...gestures, focus, held }
+}
+
+function useExpansion(session: CourseSession) {
+  const { outlines } = useSeams()
+  const { courseId } = session.getState()
+  const videoCount = () => session.getState().course.videos.size
+  const [expansion, setExpansion] = useState<Expansion>(() => outlines?.recall(courseId) ?? expansionFor(videoCount()))
+  const [first] = useState(expansion)
+  useEffect(() => {
+    if (expansion !== first) outlines?.keep(courseId, expansion)
+  }, [outlines, courseId, expansion, first])
+  const gestures = useMemo(() => {
+    const size = () => session.getState().course.videos.size
+    return {
+      expand: (chapterId: string) => setExpansion(before => withExpanded(bounded(before, size()), chapterId)),
+      toggle: (chapterId: string) => setExpansion(before => toggled(bounded(before, size()), chapterId)),
+      setAllExpanded: (isExpanded: boolean) => setExpansion(allExpanded(isExpanded)),
+    }
+  }, [session])
+  // The same function until chapters are opened or closed: with it, the rows are not counted again for each key.
   const isExpanded = useCallback(
-    (chapterId: string) => isOpen(bounded(expansion, session), chapterId),
+    (chapterId: string) => isOpen(bounded(expansion, session.getState().course.videos.size), chapterId),
     [expansion, session],
   )
-  return { ...gestures, held, focus, outline, isExpanded }
+  return { ...gestures, isExpanded }
 }
 
-function initialExpansion(course: Course): Expansion {
-  return { isOpenByDefault: course.videos.size <= openVideoLimit, exceptions: new Set() }
-}
-
-/** A large course that arrives on an open screen stays closed. */
-function bounded(expansion: Expansion, session: CourseSession): Expansion {
-  const isTooLarge = session.getState().course.videos.size > expandAllVideoLimit
-  return isTooLarge && expansion.isOpenByDefault ? { ...expansion, isOpenByDefault: false } : expansion
-}
-
-function isOpen({ isOpenByDefault, exceptions }: Expansion, chapterId: string): boolean {
-  return isOpenByDefault !== exceptions.has(chapterId)
-}
-
-function toggled({ isOpenByDefault, exceptions }: Expansion, chapterId: string): Expansion {
-  const next = new Set(exceptions)
-  if (!next.delete(chapterId)) next.add(chapterId)
-  return { isOpenByDefault, exceptions: next }
-}
-
-function withExpanded(expansion: Expansion, chapterId: string): Expansion {
-  return isOpen(expansion, chapterId) ? expansion : toggled(expansion, chapterId)
+function selectedIn(course: Course, selection: ReadonlySet<string>): RowRef[] {
+  const isThere = ({ kind, id }: RowRef) => {
+    const entity = (kind === 'chapter' ? course.chapters : course.videos).get(id)
+    return entity !== undefined && !entity.deleted
+  }
+  return [...selection].flatMap(key => rowOf(key) ?? []).filter(isThere)
 }

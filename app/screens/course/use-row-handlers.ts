@@ -2,8 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { Course } from '../../../course/model.ts'
 import type { CourseDialog } from './course-dialog.ts'
 import type { OutlineActions } from './outline-actions.ts'
-import type { RowRef } from './row.ts'
-import { focusNeighbour } from './row-focus.ts'
+import { type RowRef, rowName } from './row.ts'
 import type { RowHandlers } from './row-handlers.ts'
 import type { OpenRowMenu } from './row-menu.tsx'
 import { type RowKey, rowKeyOf } from './shortcuts.ts'
@@ -32,9 +31,18 @@ export function useRowHandlers(context: Context): RowHandlers {
       onMenu: (row, button) => openMenu(latest.current, row, button),
       onToggle: chapterId => latest.current.view.toggle(chapterId),
       onAddVideo: chapterId => latest.current.onDialog({ kind: 'add-video', chapterId }),
+      onSelect: row => latest.current.view.select(withToggled(latest.current.view.selection, rowName(row))),
+      onSelection: keys => latest.current.view.select(keys as ReadonlySet<string>),
+      onFocus: row => latest.current.view.setFocused(row),
     }),
     [],
   )
+}
+
+function withToggled(selection: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(selection)
+  if (!next.delete(key)) next.add(key)
+  return next
 }
 
 function openMenu({ course, onMenu }: Context, row: RowRef, button: HTMLElement): void {
@@ -44,40 +52,32 @@ function openMenu({ course, onMenu }: Context, row: RowRef, button: HTMLElement)
   onMenu({ row, title: entity?.title ?? '', button, isUnfiled })
 }
 
-/** Keys of a row's own title; its open field and its menu keep theirs. */
+/** Keys of a row; on its buttons only what cannot be meant for them. */
 function handleKey(context: Context, event: KeyboardEvent<HTMLElement>, row: RowRef): void {
-  const { target, currentTarget } = event
-  if (!(target instanceof HTMLElement) || !currentTarget.contains(target) || target instanceof HTMLInputElement) return
   const key = rowKeyOf(event)
-  if (!key || !isForTitle(key, target)) return
+  const isOnRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined
+  if (!key || !(isOnRow || (event.key !== 'Enter' && key !== 'delete'))) return
   event.preventDefault()
-  act(context, key, { row, title: target })
+  event.stopPropagation()
+  act(context, key, row)
 }
 
-/** On the row's other buttons only what cannot be meant for them. */
-function isForTitle(key: RowKey, target: HTMLElement): boolean {
-  return target.dataset['title'] !== undefined || (key !== 'delete' && key !== 'previous' && key !== 'next')
-}
-
-function act({ actions, view }: Context, key: RowKey, { row, title }: { row: RowRef; title: HTMLElement }): void {
+function act({ actions, view }: Context, key: RowKey, row: RowRef): void {
+  // What is done to one of the selected rows is meant for all of them.
+  const rows = view.selection.has(rowName(row)) ? view.selected : [row]
   switch (key) {
     case 'rename':
       return actions.startEditing(row)
     case 'delete':
-      return actions.remove(row)
+      return actions.remove(rows)
+    case 'duplicate':
+      return actions.duplicate(rows)
     case 'move-up':
     case 'move-down':
       return actions.step(row, key === 'move-up' ? -1 : 1)
     case 'move-over-up':
     case 'move-over-down':
       return actions.stepOver(row, key === 'move-over-up' ? -1 : 1)
-    case 'previous':
-    case 'next':
-      return view.outline.current ? focusNeighbour(view.outline.current, title, key === 'next' ? 1 : -1) : undefined
-    case 'open':
-    case 'close':
-      if (row.kind === 'chapter' && view.isExpanded(row.id) !== (key === 'open')) view.toggle(row.id)
-      return
     default:
       return key satisfies never
   }

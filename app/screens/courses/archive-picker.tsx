@@ -17,7 +17,7 @@ export function ArchivePicker({ onFile }: { readonly onFile: (file: File) => voi
         }}
       >
         <FileTrigger
-          acceptedFileTypes={['.gz', '.tgz', 'application/gzip']}
+          acceptedFileTypes={['.lectern', '.gz', '.tgz', 'application/gzip', '.json', 'application/json']}
           onSelect={files => files?.[0] && onFile(files[0])}
         >
           <Button look="primary">{importText.choose}</Button>

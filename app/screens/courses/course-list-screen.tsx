@@ -1,40 +1,37 @@
 import Archive from 'lucide-react/icons/archive'
 import Plus from 'lucide-react/icons/plus'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { Link } from 'wouter'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { Button } from '../../components/button/button.tsx'
-import { type ListedCourse, useCourseList } from '../../server-state/use-course-list.ts'
-import { outlineText } from '../../text/outline.ts'
+import { loadedLater } from '../../components/loaded-later/loaded-later.tsx'
+import { type ListedCourses, useCourseList } from '../../server-state/use-course-list.ts'
 import { courseListText, importText } from '../../text/screens.ts'
-import { dayAndTimeOf } from '../../text/words.ts'
+import { isPressed } from '../course/shortcut.ts'
 import { Page } from '../page.tsx'
 import { useSeams } from '../seams.ts'
-import { courseAddress } from './course-address.ts'
 import css from './course-list.module.css'
+import { Courses } from './courses.tsx'
 import { CreateCourseDialog } from './create-course-dialog.tsx'
 
-const loadImportDialog = () => import('./import-dialog.tsx')
 /** An eighth of the app with its drop zone, and most visits import nothing. */
-const ImportDialog = lazy(async () => ({ default: (await loadImportDialog()).ImportDialog }))
+const ImportDialog = loadedLater(async () => (await import('./import-dialog.tsx')).ImportDialog)
+
+const ListPalette = loadedLater(async () => (await import('./list-palette.tsx')).ListPalette)
 
 export function CourseListScreen() {
   const { devices } = useSeams()
-  const { courses, isLoading, isFromDeviceOnly } = useCourseList(devices)
-  const [dialog, setDialog] = useState<'create' | 'import' | 'no-import'>()
+  const listed = useCourseList(devices)
+  const [dialog, setDialog] = useState<'create' | 'import' | 'palette'>()
+  const [create, startImport] = useMemo(() => [() => setDialog('create'), () => setDialog('import')], [])
+  usePaletteKey(() => setDialog('palette'))
   const close = () => setDialog(undefined)
-  const startImport = () =>
-    loadImportDialog().then(
-      () => setDialog('import'),
-      () => setDialog('no-import'),
-    )
   // Now and not when it is asked for: the network may be gone by then.
   useEffect(() => {
-    loadImportDialog().catch(() => undefined)
+    void ImportDialog.preload().then(ListPalette.preload)
   }, [])
   return (
     <Page title={courseListText.title}>
       <div className={css['actions']}>
-        <Button look="primary" onPress={() => setDialog('create')}>
+        <Button look="primary" onPress={create}>
           <Plus aria-hidden="true" />
           {courseListText.create}
         </Button>
@@ -43,46 +40,43 @@ export function CourseListScreen() {
           {importText.title}
         </Button>
       </div>
-      {isFromDeviceOnly && <p className={css['notice']}>{courseListText.deviceOnly}</p>}
-      {dialog === 'no-import' && (
-        <p className={css['notice']} role="alert">
-          {importText.notLoaded}
-        </p>
-      )}
-      <CourseList courses={courses} isLoading={isLoading} />
+      {listed.isFromDeviceOnly && <p className={css['notice']}>{courseListText.deviceOnly}</p>}
+      <CourseListState listed={listed} />
       {dialog === 'create' && <CreateCourseDialog onClose={close} />}
-      {dialog === 'import' && (
-        <Suspense>
-          <ImportDialog onClose={close} />
-        </Suspense>
+      {dialog === 'import' && <ImportDialog onClose={close} />}
+      {dialog === 'palette' && (
+        <ListPalette courses={listed.courses} onCreate={create} onImport={startImport} onClose={close} />
       )}
     </Page>
   )
 }
 
-interface CourseListProps {
-  readonly courses: readonly ListedCourse[]
-  readonly isLoading: boolean
+/** As on the course screen. */
+function usePaletteKey(open: () => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (!isPressed(event, 'Mod+K')) return
+    event.preventDefault()
+    open()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [])
 }
 
-function CourseList({ courses, isLoading }: CourseListProps) {
-  if (courses.length === 0) {
-    return <p className={css['empty']}>{isLoading ? courseListText.loading : courseListText.empty}</p>
-  }
+function CourseListState({ listed }: { readonly listed: ListedCourses }) {
+  if (listed.isLoading) return <SkeletonCourses />
+  return <Courses listed={listed} />
+}
+
+/** Rows in the size of courses: nothing moves when the courses come. */
+function SkeletonCourses() {
   return (
-    <ul className={css['list']}>
-      {courses.map(course => (
-        <li key={course.id}>
-          <Link href={courseAddress(course.id)} className={css['course']}>
-            <span className={css['name']}>{course.title || outlineText.untitledCourse}</span>
-            <span className={css['when']}>
-              {course.isOnServer
-                ? courseListText.changed(dayAndTimeOf(course.at))
-                : courseListText.opened(dayAndTimeOf(course.at))}
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <div className={css['list']} role="status" aria-label={courseListText.loading}>
+      <div className={css['ghost']} />
+      <div className={css['ghost']} />
+      <div className={css['ghost']} />
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Button } from '../../components/button/button.tsx'
 import { Dialog, DialogActions } from '../../components/dialog/dialog.tsx'
-import type { ArchiveImport } from '../../import/import-archive.ts'
+import type { ArchiveImport } from '../../import/imported-course.ts'
 import { importText } from '../../text/screens.ts'
 import { ArchivePicker } from './archive-picker.tsx'
 import css from './course-list.module.css'
@@ -34,13 +34,12 @@ interface PreviewProps {
 }
 
 function Preview({ archive, isSaving, onSave, onOther }: PreviewProps) {
-  const { course, commands, report } = archive
-  const chapters = commands.filter(({ type }) => type === 'add-chapter').length
-  const videos = commands.filter(({ type }) => type === 'add-video').length
+  const { course, report } = archive
+  const videos = course.chapters.flatMap(chapter => chapter.videos).length
   return (
     <>
       <p className={css['preview']} role="status">
-        {importText.preview(course.title, chapters, videos)}
+        {importText.preview(course.title, course.chapters.length, videos)}
       </p>
       <ImportReport lines={report} />
       <DialogActions>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { isLecternError } from '../../../course/errors.ts'
-import type { ArchiveImport } from '../../import/import-archive.ts'
+import type { ArchiveImport } from '../../import/imported-course.ts'
 import { reasonOf } from '../../text/errors.ts'
 import { courseListText, importText } from '../../text/screens.ts'
 import { useSeams } from '../seams.ts'

@@ -4,9 +4,10 @@ import { OpenSessions } from '../../../app/screens/open-sessions.ts'
 import { createQueryClient, queryKeys } from '../../../app/server-state/query-client.ts'
 import { receiveOutcome } from '../../../app/server-state/receive-outcome.ts'
 import { mergeCourses } from '../../../app/server-state/use-course-list.ts'
+import type { HistoryPages } from '../../../app/server-state/use-operations.ts'
 import type { CourseSession } from '../../../app/session/session-state.ts'
-import type { CourseList, History } from '../../../course/wire/http.ts'
-import { operationId, outcomeOf, renameBasics } from './session-fixtures.ts'
+import type { CourseList } from '../../../course/wire/http.ts'
+import { operationId, outcomeOf, renameBasics, renameIntro } from './session-fixtures.ts'
 
 const listed = { id: 'wood', title: 'Wood', revision: 1, updatedAt: 10 }
 
@@ -41,11 +42,17 @@ describe('the history', () => {
   it('[C5] grows by an ack, once', () => {
     const client = createQueryClient()
     const key = queryKeys.history('wood')
-    client.setQueryData<History>(key, { operations: [] })
+    const older = outcomeOf([renameIntro], { operationId: `${operationId.slice(0, -1)}2`, revision: 3 })
+    const { by, savedAt, commands } = older.operation
+    const pages = [{ operations: [], next: 4 }, { operations: [{ ...older.ack, by, savedAt, commands }] }]
+    client.setQueryData<HistoryPages>(key, { pages, pageParams: [0, 4] })
     const outcome = outcomeOf([renameBasics])
     receiveOutcome(client, outcome, { id: 'wood', title: 'Wood' })
     receiveOutcome(client, outcome, { id: 'wood', title: 'Wood' })
-    expect(client.getQueryData<History>(key)?.operations).toMatchObject([{ operationId, commands: [renameBasics] }])
+    expect(client.getQueryData<HistoryPages>(key)?.pages).toMatchObject([
+      { operations: [{ operationId, commands: [renameBasics] }], next: 4 },
+      { operations: [{ revision: 3, commands: [renameIntro] }] },
+    ])
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { holdRow, withHeldRow } from '../../../app/screens/course/hold.ts'
 import { moveChapter, moveVideo, stepChapter, stepVideo, stepVideoOver } from '../../../app/screens/course/moves.ts'
-import { rowKeyOf, screenKeyOf } from '../../../app/screens/course/shortcuts.ts'
+import type { RowRef } from '../../../app/screens/course/row.ts'
+import { rowKeyOf } from '../../../app/screens/course/shortcuts.ts'
 import { TitleGesture } from '../../../app/screens/course/title-gesture.ts'
 import { spoken } from '../../../app/text/outline.ts'
 import { applyCommand } from '../../../course/apply-command.ts'
@@ -52,10 +53,11 @@ describe('moving a row', () => {
   })
 
   it('[C2] speaks the new place with titles', () => {
-    expect(spoken.videoPlace(courseAfter(stepVideo(course, 'intro', 1)), 'intro')).toBe(
+    const placeOf = (command: Command | undefined, row: RowRef) => spoken.placeOf(courseAfter(command), [row])
+    expect(placeOf(stepVideo(course, 'intro', 1), { kind: 'video', id: 'intro' })).toBe(
       '"Intro", now 2 of 2 in "Basics"',
     )
-    expect(spoken.chapterPlace(courseAfter(stepChapter(course, 'basics', 1)), 'basics')).toBe(
+    expect(placeOf(stepChapter(course, 'basics', 1), { kind: 'chapter', id: 'basics' })).toBe(
       '"Basics", now chapter 2 of 2',
     )
   })
@@ -107,18 +109,12 @@ describe('the field being typed in', () => {
 describe('keys', () => {
   const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 
-  it('[S2] saves from anywhere, but leaves undo to a field that is typed in', () => {
-    expect(screenKeyOf({ ...plain, ctrlKey: true, key: 's' }, true)).toBe('save')
-    expect(screenKeyOf({ ...plain, metaKey: true, key: 's' }, false)).toBe('save')
-    expect(screenKeyOf({ ...plain, ctrlKey: true, key: 'z' }, false)).toBe('undo')
-    expect(screenKeyOf({ ...plain, metaKey: true, shiftKey: true, key: 'Z' }, false)).toBe('redo')
-    expect(screenKeyOf({ ...plain, ctrlKey: true, key: 'z' }, true)).toBeUndefined()
-  })
-
   it('[C2] moves with Alt and the arrows, to the next chapter with Shift too', () => {
     expect(rowKeyOf({ ...plain, altKey: true, key: 'ArrowUp' })).toBe('move-up')
     expect(rowKeyOf({ ...plain, altKey: true, shiftKey: true, key: 'ArrowDown' })).toBe('move-over-down')
     expect(rowKeyOf({ ...plain, key: 'F2' })).toBe('rename')
+    expect(rowKeyOf({ ...plain, metaKey: true, key: 'd' })).toBe('duplicate')
     expect(rowKeyOf({ ...plain, ctrlKey: true, key: 'Delete' })).toBeUndefined()
+    expect(rowKeyOf({ ...plain, key: 'ArrowDown' })).toBeUndefined()
   })
 })

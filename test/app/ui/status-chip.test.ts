@@ -34,7 +34,8 @@ describe('the status chip says one thing for each state', () => {
     const state = stateWith({ connection: offline, pending, draft: draftOf(4) })
     expect(chipOf(state, now).text).toBe('Offline · 6 changes saved on this device')
     expect(saveButtonOf(state, now).label).toBe('Save')
-    expect(saveButtonOf(stateWith({ connection: offline, pending }), now).label).toBe('Save')
+    const waiting = stateWith({ connection: offline, pending })
+    expect(saveButtonOf(waiting, now)).toEqual({ kind: 'waiting', label: 'Save' })
   })
 
   it('[S1] says that the connection is slower where only HTTP works', () => {
@@ -44,6 +45,7 @@ describe('the status chip says one thing for each state', () => {
   it('[S1] says while reconnecting that changes are safe', () => {
     const state = stateWith({ connection: { kind: 'connecting' }, pending })
     expect(chipOf(state, now).text).toBe('Reconnecting… changes are safe on this device')
+    expect(saveButtonOf(state, now)).toEqual({ kind: 'waiting', label: 'Save' })
   })
 
   it('[S3] offers to sign in where the author is signed out', () => {
@@ -72,9 +74,14 @@ describe('the Save button carries its state', () => {
   })
 
   it('[S3] cannot be pressed where nothing could be kept or sent', () => {
-    const failed = stateWith({ local: { kind: 'failed', code: 'store-unavailable' } })
+    const failed = stateWith({ local: { kind: 'failed', code: 'store-unavailable' }, connection: offline })
     const signedOut = stateWith({ connection: { kind: 'refused', code: 'sign-in' } })
     expect(saveButtonOf(failed, now).kind).toBe('unavailable')
     expect(saveButtonOf(signedOut, now).kind).toBe('unavailable')
+  })
+
+  it('[S3] saves on the server what this device cannot keep', () => {
+    const failed = stateWith({ local: { kind: 'failed', code: 'store-full' }, draft: draftOf(2) })
+    expect(saveButtonOf(failed, now)).toEqual({ kind: 'unsaved', label: 'Save 2 changes' })
   })
 })

@@ -1,0 +1,22 @@
+import { outlineText } from '../../../text/outline.ts'
+import { isOpenAndEmpty, type OutlineRow } from './outline-rows.ts'
+import css from './outline-tree.module.css'
+
+interface EmptyChaptersProps {
+  readonly rows: readonly OutlineRow[]
+}
+
+/** What stands in the open chapters that have no videos. */
+export function EmptyChapters({ rows }: EmptyChaptersProps) {
+  return rows
+    .filter(({ video, group }) => !video && isOpenAndEmpty(group))
+    .map(({ key, top, height }) => (
+      <div key={key} {...emptyRow} className={css['emptyRow']} style={{ top: top + height }}>
+        <div {...emptyCell}>{outlineText.emptyChapter}</div>
+      </div>
+    ))
+}
+
+/** Read with the tree; nothing can be done with it, so the focus does not go there. */
+const emptyRow = { role: 'row', 'aria-level': 2 } as const
+const emptyCell = { role: 'gridcell' } as const

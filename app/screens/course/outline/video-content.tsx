@@ -1,0 +1,81 @@
+import FileVideo from 'lucide-react/icons/file-video'
+import Link2 from 'lucide-react/icons/link-2'
+import Video from 'lucide-react/icons/video'
+import { memo } from 'react'
+import type { Video as CourseVideo, Source } from '../../../../course/model.ts'
+import { RowMarks } from '../../../components/row-marks/row-marks.tsx'
+import { TitleField } from '../../../components/title-field/title-field.tsx'
+import { outlineText } from '../../../text/outline.ts'
+import { RowMenuButton } from '../row-menu-button.tsx'
+import { clockText } from './durations.ts'
+import { Marked } from './marked.tsx'
+import { ownPress } from './own-press.ts'
+import { RowCheck } from './row-check.tsx'
+import css from './row-content.module.css'
+import type { RowContentProps } from './row-content.ts'
+
+interface VideoContentProps extends RowContentProps {
+  readonly video: CourseVideo
+  /** How long it is, where that is known. */
+  readonly seconds: number | undefined
+}
+
+/** Drawn again only when its own video or its own field changes. */
+export const VideoContent = memo(function VideoContent(props: VideoContentProps) {
+  const { video, seconds, handlers, isEditing, isSelected, words } = props
+  const row = { kind: 'video', id: video.id } as const
+  return (
+    <>
+      <RowCheck row={row} title={video.title} isSelected={isSelected} handlers={handlers} />
+      <SourceIcon source={video.source} />
+      <div className={css['title']} {...ownPress}>
+        <TitleField
+          label={outlineText.videoTitle}
+          value={video.title}
+          placeholder={outlineText.untitled}
+          isEditing={isEditing}
+          onStart={() => handlers.onStart(row)}
+          onType={title => handlers.onType(row, title)}
+          onEnd={handlers.onEnd}
+          row={props.row}
+        >
+          <Marked title={video.title.trim()} words={words} />
+        </TitleField>
+      </div>
+      <RowMarks row={row} />
+      {seconds !== undefined && <span className={css['duration']}>{clockText(seconds)}</span>}
+      <SourceMark video={video} />
+      <RowMenuButton row={row} title={video.title} onOpen={handlers.onMenu} />
+    </>
+  )
+})
+
+function SourceIcon({ source }: { readonly source: Source | undefined }) {
+  const Icon = source?.kind === 'link' ? Link2 : source?.kind === 'upload' ? FileVideo : Video
+  return <Icon className={css['icon']} aria-hidden="true" />
+}
+
+function SourceMark({ video: { source, title } }: { readonly video: CourseVideo }) {
+  if (!source) return <span className={css['source']}>{outlineText.noSource}</span>
+  if (source.kind === 'upload') return <span className={css['source']}>{source.fileName}</span>
+  const host = hostOf(source.url)
+  if (!host) return <span className={css['source']}>{source.url}</span>
+  return (
+    <a
+      className={css['source']}
+      href={source.url}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={`${outlineText.openLink(title)}, ${host}`}
+      {...ownPress}
+    >
+      {host}
+    </a>
+  )
+}
+
+/** Undefined for what must not become a link: anybody can write an address into a course. */
+function hostOf(url: string): string | undefined {
+  const { protocol, host } = URL.parse(url) ?? {}
+  return protocol === 'https:' || protocol === 'http:' ? host : undefined
+}

@@ -1,0 +1,5 @@
+/** What the side panels are called. */
+export const panelText = {
+  details: 'Details',
+  inspector: 'Sync inspector',
+} as const
