@@ -1,4 +1,6 @@
 /** Many days, one day told, or one cut down. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { FaultCounts, type FaultKind } from './faults.ts'
 import type { PlantedBug } from './planted-bugs.ts'
 import { type DayResult, runDay } from './run-day.ts'
@@ -43,6 +45,17 @@ export async function showSeed(seed: number, bug: PlantedBug | undefined): Promi
   for (const { rule, what, atMs } of result.violations) console.log(`[${rule}] at ${atMs} ms: ${what}`)
   if (result.violations.length === 0) console.log('nothing is wrong')
   process.exitCode = result.violations.length === 0 ? 0 : 1
+}
+
+/** Writes what each tab that lived to the end has recorded of this seed's day: `npm run replay` runs it again. */
+export async function recordSeed(seed: number, folder: string): Promise<void> {
+  const { recordings } = await runDay({ seed, steps: drawDay(seed), isRecorded: true })
+  mkdirSync(folder, { recursive: true })
+  for (const [tab, text] of recordings) {
+    const file = path.join(folder, `seed-${seed}-${tab}.jsonl`)
+    writeFileSync(file, text)
+    console.log(file)
+  }
 }
 
 /** Halves first, then smaller pieces, down to single steps: whatever can go while the same rule is still broken, goes. */

@@ -8,6 +8,7 @@ const help = `Usage: npm run test:sim -- [flags]
   --seeds <N>    so many seeds (default 500)
   --from <S>     the first of them (default 1)
   --seed <S>     only this one, and what happened on its day
+  --record <dir> with --seed: writes what its tabs have recorded, for \`npm run replay\`
   --shrink <S>   leaves out whatever this seed does not need to fail
   --bug <name>   with a planted bug, until it is found: ${plantedBugs.join(', ')}
   --help         this text
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '500' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    record: { type: 'string' },
     shrink: { type: 'string' },
     bug: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -29,10 +31,11 @@ else await run()
 
 async function run(): Promise<void> {
   // What keeps the machine's time and randomness as it is loaded, is loaded after they have been pinned.
-  const { runSeeds, showSeed, shrinkSeed } = await import('./campaign.ts')
+  const { recordSeed, runSeeds, showSeed, shrinkSeed } = await import('./campaign.ts')
   const bug = plantedBugs.find(name => name === values.bug) as PlantedBug | undefined
   if (values.bug !== undefined && !bug) throw new Error(`no planted bug is called ${values.bug}`)
   if (values.shrink !== undefined) return shrinkSeed(Number(values.shrink), bug)
+  if (values.seed !== undefined && values.record !== undefined) return recordSeed(Number(values.seed), values.record)
   if (values.seed !== undefined) return showSeed(Number(values.seed), bug)
   const { failed } = await runSeeds({ from: Number(values.from), count: Number(values.seeds), bug })
   process.exitCode = failed.length === 0 ? 0 : 1

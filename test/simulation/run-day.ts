@@ -1,5 +1,6 @@
 /** One day of the simulation: first whatever the steps say, then everything heals; what must hold, is looked at. */
 
+import { recordingText } from '../../app/recording/recording-text.ts'
 import type { Command } from '../../course/command.ts'
 import type { FaultCounts } from './faults.ts'
 import { pinGlobals } from './pinned-globals.ts'
@@ -15,6 +16,8 @@ export interface DayResult {
   readonly saves: number
   /** Of every operation that was ever acknowledged, the last status told. The same in every run of a day. */
   readonly told: ReadonlyMap<string, string>
+  /** Of each tab that lived to the end, as its author would have exported it: docs/recording.md. By the tab's name. */
+  readonly recordings: ReadonlyMap<string, string>
 }
 
 /** Everything must be resolved when all has been well for so long. */
@@ -31,9 +34,11 @@ export interface Day {
   readonly seed: number
   readonly steps: readonly Step[]
   readonly bug?: PlantedBug | undefined
+  /** Whether recordings are wanted. */
+  readonly isRecorded?: boolean
 }
 
-export async function runDay({ seed, steps, bug }: Day): Promise<DayResult> {
+export async function runDay({ seed, steps, bug, isRecorded = false }: Day): Promise<DayResult> {
   const world = new SimWorld(seed, bug)
   const { clock, random } = world
   pinGlobals({
@@ -48,9 +53,10 @@ export async function runDay({ seed, steps, bug }: Day): Promise<DayResult> {
     await heal(world)
     await judge(world, saves)
     const { violations, faults, acks } = world
+    const recordings = isRecorded ? recordingsOf(world) : new Map<string, string>()
     for (const { session } of world.browsers.flatMap(browser => browser.living)) void session.close()
     await clock.advance(60_000)
-    return { violations, faults, saves: saves.length, told: acks.told }
+    return { violations, faults, saves: saves.length, told: acks.told, recordings }
   } finally {
     pinGlobals(undefined)
     // Providers of tabs that were killed never take theirs away.
@@ -85,4 +91,9 @@ async function heal(world: SimWorld): Promise<void> {
     if (browser.living.length === 0) browser.openTab()
   }
   await clock.advance(healingMs)
+}
+
+function recordingsOf({ browsers }: SimWorld): Map<string, string> {
+  const sessions = browsers.flatMap(({ living }) => living.map(({ session }) => session.inspection))
+  return new Map(sessions.map(({ recorder, options }) => [options.tabId, recordingText(recorder.recorded(), options)]))
 }
