@@ -1,4 +1,4 @@
-import type { LocalCourse } from '../../persistence/local-course-store.ts'
+import type { LocalCourse, PendingOperation } from '../../persistence/local-course-store.ts'
 import type { DraftBook } from './draft-book.ts'
 import type { Mirror } from './mirror.ts'
 import type { SaveTracker } from './save-tracker.ts'
@@ -20,4 +20,10 @@ export function carriedOver(
   if (updates.length === 0) return { draft: kept, pending: joined(tracker.operations, pending) }
   tracker.readPending(pending, { known: tracker.known(), isFromLoad: false })
   return { draft: kept, pending: joined(pending, tracker.onlyHere) }
+}
+
+/** Of all tabs, as it is on disk, and what is only in memory here. */
+export async function allPending({ tracker, mirror }: CarriedOverParts): Promise<readonly PendingOperation[]> {
+  const listed = await mirror.read(store => store.loadPending())
+  return listed ? joined(listed, tracker.onlyHere) : tracker.operations
 }

@@ -1,6 +1,6 @@
 import type { Course } from '../../course/model.ts'
 import type { KnownServer, LocalCourse, LocalSave, PendingOperation } from '../../persistence/local-course-store.ts'
-import { carriedOver } from './carried-over.ts'
+import { allPending, carriedOver } from './carried-over.ts'
 import { type DraftBook, puttingBack } from './draft-book.ts'
 import { Gate } from './gate.ts'
 import { LinkedDocument, type Refusal } from './linked-document.ts'
@@ -15,7 +15,6 @@ import type { SaveTracker } from './save-tracker.ts'
 import { ServerApi } from './server-api.ts'
 import type { SessionOptions } from './session-seams.ts'
 import type { Connection } from './session-state.ts'
-import { joined } from './tracked-save.ts'
 
 export interface CourseSyncParts {
   readonly mirror: Mirror
@@ -36,8 +35,9 @@ export class CourseSync {
   readonly #stopListening: () => void
   readonly #gate = new Gate()
   #document: LinkedDocument
-  /** The mirror has another document than this one. */
+  /** The mirror has another document than this one: a newer one, or one that a failing disk kept from being replaced. */
   #isStale = false
+  #isUnstored = false
   #connection: Connection = { kind: 'connecting' }
   #hasSynced = false
   #isClosed = false
@@ -117,9 +117,15 @@ export class CourseSync {
 
   /** Everything this tab has, with what others have written into the mirror, to be stored as a whole. */
   snapshot(present: LocalCourse): LocalCourse {
-    this.#document.live.applyAll(present.updates, 'other-tab')
-    const { server } = this.#document
-    return { updates: [this.encode()], ...carriedOver(present, this.#parts), ...(server && { server }) }
+    const { live, server } = this.#document
+    const kept = carriedOver(present, this.#parts)
+    if (this.#isUnstored) {
+      // What was refused still stands in the mirror's document: the two are not mixed.
+      this.rebuild()
+      return { ...present, ...kept }
+    }
+    live.applyAll(present.updates, 'other-tab')
+    return { updates: [live.encode()], ...kept, ...(server && { server }) }
   }
 
   /** Waits while the document is being exchanged. */
@@ -186,7 +192,7 @@ export class CourseSync {
     return new Rebuilder({
       ...{ courseId, clock, randomBytes, report, api: this.#api, ...(lock && { lock }) },
       newDocument: () => new LiveDocument({ courseId, randomBytes, onChange }),
-      pending: () => this.#pending(),
+      pending: () => allPending(this.#parts),
       exclusively: run => this.#gate.exclusively(run),
       returnToDraft: entries => draft.change(puttingBack(entries)),
       reject: ack => tracker.reject(ack),
@@ -208,7 +214,8 @@ export class CourseSync {
     this.#exchange(this.#newDocument(live))
     this.#document.setServer(server)
     const { tracker, mirror } = this.#parts
-    if (mirror.health.kind === 'ok') {
+    this.#isUnstored = mirror.health.kind !== 'ok'
+    if (!this.#isUnstored) {
       tracker.rejectedAreGone(pending)
       tracker.readPending(pending, { known: tracker.known(), isFromLoad: false })
     }
@@ -220,7 +227,7 @@ export class CourseSync {
   #exchange(document: LinkedDocument): void {
     this.#document.close()
     this.#document = document
-    this.#isStale = false
+    this.#isStale = this.#isUnstored = false
     this.#parts.onChange()
   }
 
@@ -237,12 +244,5 @@ export class CourseSync {
     return updates => {
       if (document === this.#document && !this.#isStale) document.live.applyAll(updates, 'other-tab')
     }
-  }
-
-  /** Of all tabs, as it is on disk, and what is only in memory here. */
-  async #pending(): Promise<readonly PendingOperation[]> {
-    const { tracker, mirror } = this.#parts
-    const listed = await mirror.read(store => store.loadPending())
-    return listed ? joined(listed, tracker.onlyHere) : tracker.operations
   }
 }

@@ -1,5 +1,6 @@
 import type { WireErrorCode } from '../../course/errors.ts'
 import type { RandomBytes } from '../../course/id.ts'
+import type { Ack } from '../../course/wire/ack.ts'
 import { Alarm, Backoff } from './alarm.ts'
 import { consequenceOf } from './closing.ts'
 import type { Refusal } from './linked-document.ts'
@@ -7,7 +8,7 @@ import { type RebuildOptions, type Rebuilt, rebuildCourse } from './rebuild.ts'
 import type { Answer } from './server-api.ts'
 import type { SessionClock, SessionLock } from './session-seams.ts'
 
-export interface RebuilderOptions extends Omit<RebuildOptions, 'refusal'> {
+export interface RebuilderOptions extends Omit<RebuildOptions, 'refusal' | 'verdicts'> {
   readonly courseId: string
   readonly clock: SessionClock
   readonly randomBytes: RandomBytes
@@ -25,6 +26,7 @@ export class Rebuilder {
   readonly #options: RebuilderOptions
   readonly #alarm: Alarm
   readonly #backoff: Backoff
+  readonly #verdicts = new Map<string, Ack>()
   #refusal: Refusal | undefined
   #isUnderWay = false
   #isClosed = false
@@ -81,9 +83,8 @@ export class Rebuilder {
   async #locked(): Promise<Answer<Rebuilt> | 'elsewhere'> {
     const { lock, courseId } = this.#options
     const seen = this.#elsewhere
-    const refusal = this.#refusal && { refusal: this.#refusal }
-    const rebuild = async () =>
-      this.#elsewhere === seen ? rebuildCourse({ ...this.#options, ...refusal }) : 'elsewhere'
+    const found = { verdicts: this.#verdicts, ...(this.#refusal && { refusal: this.#refusal }) }
+    const rebuild = async () => (this.#elsewhere === seen ? rebuildCourse({ ...this.#options, ...found }) : 'elsewhere')
     return lock ? lock.request(`lectern-rebuild-${courseId}`, rebuild) : rebuild()
   }
 

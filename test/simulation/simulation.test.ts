@@ -2,6 +2,7 @@
 import './pinned-globals.ts'
 import { describe, expect, it } from 'vitest'
 import { plantedBugs } from './planted-bugs.ts'
+import { onceFailed } from './seeds.ts'
 
 // Loaded after time and randomness have been pinned: the libraries keep both as they are loaded.
 const { runSeeds } = await import('./campaign.ts')
@@ -17,6 +18,11 @@ describe('The simulation', () => {
     timeout: patienceMs,
   }, async () => {
     expect(await runSeeds({ from: 1, count: seeds, bug: undefined })).toEqual({ failed: [], missing: [] })
+  })
+
+  it.each(onceFailed)('[S5][C1] is past what seed %i once found: %s', async seed => {
+    const { violations } = await runDay({ seed, steps: drawDay(seed) })
+    expect(violations).toEqual([])
   })
 
   it('lives the same day twice', async () => {
