@@ -218,6 +218,7 @@ export class CourseSync {
     if (!this.#isUnstored) {
       tracker.rejectedAreGone(pending)
       tracker.readPending(pending, { known: tracker.known(), isFromLoad: false })
+      tracker.claimAgain()
     }
     for (const ack of acks) tracker.settle(ack)
     this.#document.noteFinalRecords()
