@@ -108,6 +108,8 @@ function withRefusal(
   awaited: readonly PendingOperation[],
   { acks: told, server }: Fetched,
 ): ReadonlyMap<string, Ack> {
+  const isAwaited = new Set(awaited.map(operation => operation.operationId))
+  for (const operationId of verdicts.keys()) if (!isAwaited.has(operationId)) verdicts.delete(operationId)
   const acks = new Map([...verdicts, ...told])
   const refused = awaited.find(({ operationId }) => refusal?.sent.has(operationId) && !acks.has(operationId))
   if (!refusal || !refused) return acks

@@ -7,9 +7,9 @@ import { LecternError } from '../../../course/errors.ts'
 import type { RecordingEvent } from '../../../course/recording.ts'
 import { decodeFrame } from '../../../course/wire/frame.ts'
 import { type MemoryCourse, MemoryProfile } from '../../../persistence/memory-local/memory-profile.ts'
+import { exported } from '../../replay/harvest.ts'
 import { addChapter, renameChapter } from './fixtures/commands.ts'
 import { FakeClock } from './fixtures/fake-clock.ts'
-import { exported } from './fixtures/replay.ts'
 import { Browser, saveOne, toldAsSaved, World } from './fixtures/world.ts'
 
 class Disk extends MemoryProfile {

@@ -1,8 +1,10 @@
 /** A recording is enough to run the same session again: the same code then says the same, byte for byte. */
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import type { Recording, RecordingEvent } from '../../../course/recording.ts'
+import { compare } from '../../replay/difference.ts'
+import { exported } from '../../replay/harvest.ts'
+import { replayClient } from '../../replay/replay-client.ts'
 import { addChapter, refusedTitle, renameChapter } from './fixtures/commands.ts'
-import { exported, replay } from './fixtures/replay.ts'
 import { Browser, saveOne, type Tab, World } from './fixtures/world.ts'
 
 it('[S1] A day with two authors, a broken line and a save offline runs again from its recording', async () => {
@@ -85,9 +87,38 @@ it('[S5] A save that the server refuses, and the document made anew after it, ru
   await expectSameAgain(ada)
 })
 
+it('[S1] What is left of a session that is longer than a recorder keeps runs again', async () => {
+  const world = new World()
+  const ada = await world.openOnlineTab()
+  const bob = await world.openOnlineTab()
+  await saveOne(ada, addChapter('basics', 'Basics'))
+  for (let save = 0; save < 400; save++) {
+    await saveOne(ada, renameChapter('basics', `Basics ${save}`, 'Basics'))
+    if (save % 20 === 0) await saveOne(bob, addChapter(`b${save}`, `Bob's ${save}`))
+    await world.advance(100)
+  }
+  world.network.cut()
+  await world.advance(4000)
+  await saveOne(ada, addChapter('knots', 'Knots'))
+  world.network.mend()
+  await world.advance(20_000)
+
+  const recorded = exported(ada.session)
+  expect(recorded.header.earlierEvents).toBeGreaterThan(0)
+  const { session: again, events, bugs } = await replayClient(recorded)
+  onTestFinished(() => again.close())
+  expect(bugs).toEqual([])
+  const { outcomes, difference } = compare(recorded.events, events)
+  expect(difference).toBeUndefined()
+  expect(outcomes.length).toBeGreaterThan(500)
+  expect(again.getState().course).toEqual(ada.session.getState().course)
+})
+
 async function expectSameAgain({ session, events }: Tab): Promise<void> {
   const recorded = exported(session)
-  const again = await replay(recorded)
+  const { session: again, bugs } = await replayClient(recorded)
+  onTestFinished(() => again.close())
+  expect(bugs).toEqual([])
   expect(outcomesOf(exported(again))).toEqual(outcomesOf(recorded))
   expect(outcomesOf(recorded).length).toBeGreaterThan(5)
   expect(events.length).toBeGreaterThan(0)
