@@ -36,7 +36,9 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: ['fast-check', 'idb', 'y-indexeddb', 'yjs', 'zod/mini'] },
+        optimizeDeps: {
+          include: ['fast-check', 'idb', 'mediabunny', 'tus-js-client', 'y-indexeddb', 'yjs', 'zod/mini'],
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

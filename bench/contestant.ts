@@ -1,11 +1,14 @@
 /** The servers that are compared, as their clients see them. The clients' code is the same for all. */
 import { decodeFrame, encodeAwareness, wireVersion } from '../course/wire/frame.ts'
 
-export interface Contestant {
-  readonly name: 'bare' | 'bare, grouping' | 'Lectern'
+export interface Program {
+  readonly name: 'bare' | 'bare, grouping' | 'Lectern' | '@tus/server'
   /** The program of the server process, beside this file. */
   readonly program: string
   readonly flags: readonly string[]
+}
+
+export interface Contestant extends Program {
   address(port: number, courseId: string, device: string): string
   /** Whether a frame acknowledges the operation. @throws where it was refused */
   hasAck(frame: Uint8Array, operationId: string): boolean
@@ -24,6 +27,9 @@ export const bare: Contestant = {
 }
 
 export const bareGrouping: Contestant = { ...bare, name: 'bare, grouping', flags: ['--grouping'] }
+
+/** For uploads alone. */
+export const tusServer: Program = { name: '@tus/server', program: 'tus-server.ts', flags: [] }
 
 const maxEntries = 1000
 const [awarenessKind] = encodeAwareness([])

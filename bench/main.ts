@@ -6,11 +6,12 @@ import { measureLoop } from './closed-loop.ts'
 import { measureOpen } from './cold-open.ts'
 import { measureLatency, type RunOptions } from './latency.ts'
 import { pageOf, type Results, tablesOf } from './report.ts'
+import { measureUploads, type UploadResult } from './uploads.ts'
 
 const projectDir = path.resolve(import.meta.dirname, '..')
 const help = `Usage: npm run bench -- [flags]
 
-  --only <name>     latency, loop or open
+  --only <name>     latency, loop, open or uploads
   --quick           fewer rounds: the numbers are rough
   --write           writes docs/benchmarks.md
   --data <folder>   on the disk to be measured (default ./.data)
@@ -23,8 +24,9 @@ const medium = { chapters: 200, videosPerChapter: 20 }
 const large = { chapters: 1000, videosPerChapter: 50 }
 /** After so many saves there is a snapshot. */
 const savesToSnapshot = 600
+const gibibyte = 1024 ** 3
 
-const scenarios = ['latency', 'loop', 'open'] as const
+const scenarios = ['latency', 'loop', 'open', 'uploads'] as const
 
 interface Flags {
   readonly run: RunOptions
@@ -49,7 +51,15 @@ async function measure({ run, scenarios, isQuick }: Flags): Promise<Results> {
     const restarts = isQuick ? 3 : 15
     for (const saves of [0, savesToSnapshot]) open.push(await measureOpen({ size: large, saves, restarts }, run))
   }
-  return { latency, loop, open }
+  const uploads = scenarios.has('uploads') ? await measureAllUploads(run, isQuick) : []
+  return { latency, loop, open, uploads }
+}
+
+async function measureAllUploads(run: RunOptions, isQuick: boolean): Promise<UploadResult[]> {
+  const rounds = isQuick ? 2 : 6
+  const one = await measureUploads({ uploads: 1, sizeBytes: gibibyte, rounds }, run)
+  const eight = await measureUploads({ uploads: 8, sizeBytes: gibibyte / 4, rounds }, run)
+  return [one, eight]
 }
 
 function readFlags() {

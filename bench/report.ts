@@ -3,15 +3,17 @@ import { cpus, loadavg, release, type } from 'node:os'
 import type { LoopResult } from './closed-loop.ts'
 import type { OpenResult } from './cold-open.ts'
 import type { LatencyResult } from './latency.ts'
+import type { UploadResult } from './uploads.ts'
 
 export interface Results {
   readonly latency: readonly LatencyResult[]
   readonly loop: readonly LoopResult[]
   readonly open: readonly OpenResult[]
+  readonly uploads: readonly UploadResult[]
 }
 
 /** What Lectern is to reach, as ratios to the bare server. */
-const targets = { latency: 1.5, loop: 0.2, open: 5 } as const
+const targets = { latency: 1.5, loop: 0.2, open: 5, uploads: 0.9, meanwhile: 2 } as const
 
 type Table = readonly (readonly string[])[]
 
@@ -59,6 +61,26 @@ function openTable(results: readonly OpenResult[]): Table {
   return [['Course', 'Received', 'Bare', 'Lectern', 'Ratio', 'Target'], ...rows]
 }
 
+function uploadTable(results: readonly UploadResult[]): Table {
+  const perSecond = (bytes: number) => `${whole(bytes / 1e6)} MB/s`
+  const rows = results.map(result => {
+    const { plan, tusBytesPerSecond, lecternBytesPerSecond, restingBytes, peakBytes } = result
+    return [
+      `${plan.uploads} × ${whole(plan.sizeBytes / 1024 ** 2)} MiB`,
+      perSecond(tusBytesPerSecond),
+      perSecond(lecternBytesPerSecond),
+      `${(lecternBytesPerSecond / tusBytesPerSecond).toFixed(2)}×`,
+      `≥ ${targets.uploads}×`,
+      `${whole(restingBytes / 1e6)} → ${whole(peakBytes / 1e6)} MB`,
+      `${ms(result.idleP99Ms)} → ${ms(result.meanwhileP99Ms)}`,
+      `${(result.meanwhileP99Ms / result.idleP99Ms).toFixed(2)}×`,
+      `≤ ${targets.meanwhile}×`,
+    ]
+  })
+  const head = ['Uploads', '@tus/server', 'Lectern', 'Ratio', 'Target', 'Memory, before → most']
+  return [[...head, 'Another author’s save, p99', 'Ratio', 'Target'], ...rows]
+}
+
 function markdownOf(table: Table): string {
   const [head = [], ...rows] = table
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
@@ -72,11 +94,12 @@ function machine(): string {
 }
 
 /** The tables that have rows. */
-export function tablesOf({ latency, loop, open }: Results): string {
+export function tablesOf({ latency, loop, open, uploads }: Results): string {
   const sections = [
     { title: 'One author: save to ack', table: latencyTable(latency) },
     { title: 'Many authors in a closed loop', table: loopTable(loop) },
     { title: 'Cold open after a restart', table: openTable(open) },
+    { title: 'Uploads', table: uploadTable(uploads) },
   ]
   return sections
     .filter(({ table }) => table.length > 1)
@@ -109,6 +132,8 @@ the next one, as they do in Lectern.
   they add up to the machine's, the machine is the limit.
 - *Cold open*: from the beginning of the handshake to the last byte of a first sync, median of several restarts. The
   bare server sends the very same bytes from a file in one message. The file is in the system's cache for both.
+- *Uploads*: @tus/server with a store that writes as its own file store does, and neither syncs nor reads; Lectern syncs,
+  hashes, verifies and commits before its last answer. Another author saves meanwhile, in a course of 20 × 10.
 - The bare server's file grows with each message, which costs it a part of each sync; Lectern's log is written over.
 `
 }

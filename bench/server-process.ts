@@ -3,11 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Contestant } from './contestant.ts'
+import type { Contestant, Program } from './contestant.ts'
 import type { Question, Report } from './server-side.ts'
 
-export interface ServerOptions {
-  readonly contestant: Contestant
+export interface ServerOptions<Of extends Program> {
+  readonly contestant: Of
   /** Made where it is missing. */
   readonly dataDir: string
   /** Where Lectern's CPU profile goes, if one is wanted. */
@@ -18,19 +18,23 @@ const pollMs = 100
 const idleCpuMs = 10
 const maxIdleWaitMs = 30_000
 
-export class ServerProcess {
-  readonly contestant: Contestant
+export class ServerProcess<Of extends Program = Contestant> {
+  readonly contestant: Of
   readonly port: number
   readonly #child: ChildProcess
 
-  private constructor(contestant: Contestant, port: number, child: ChildProcess) {
+  private constructor(contestant: Of, port: number, child: ChildProcess) {
     this.contestant = contestant
     this.port = port
     this.#child = child
   }
 
   /** Resolves when it listens. */
-  static async start({ contestant, dataDir, profileDir }: ServerOptions): Promise<ServerProcess> {
+  static async start<Of extends Program>({
+    contestant,
+    dataDir,
+    profileDir,
+  }: ServerOptions<Of>): Promise<ServerProcess<Of>> {
     mkdirSync(dataDir, { recursive: true })
     const isProfiled = profileDir !== undefined && contestant.name === 'Lectern'
     const execArgv = isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []
@@ -42,10 +46,12 @@ export class ServerProcess {
 
   /** User and system time of all its threads since its start, in ms. */
   async cpuMs(): Promise<number> {
-    const answer = nextReport(this.#child)
-    this.#ask('cpu')
-    const report = await answer
-    return report.kind === 'cpu' ? report.cpuMs : 0
+    return (await this.#usage()).cpuMs
+  }
+
+  /** The most memory that it ever had. */
+  async peakBytes(): Promise<number> {
+    return (await this.#usage()).peakBytes
   }
 
   /** Waits for housekeeping to end, so that it does not slow down the other server's round. */
@@ -64,6 +70,13 @@ export class ServerProcess {
     const exit = new Promise(resolve => this.#child.once('exit', resolve))
     this.#ask('stop')
     await exit
+  }
+
+  async #usage(): Promise<{ readonly cpuMs: number; readonly peakBytes: number }> {
+    const answer = nextReport(this.#child)
+    this.#ask('cpu')
+    const report = await answer
+    return report.kind === 'cpu' ? report : { cpuMs: 0, peakBytes: 0 }
   }
 
   #ask(question: Question): void {

@@ -9,8 +9,8 @@ export type Question = 'cpu' | 'stop'
 
 export type Report =
   | { readonly kind: 'listening'; readonly port: number }
-  /** User and system time of all the process's threads since its start, in ms. */
-  | { readonly kind: 'cpu'; readonly cpuMs: number }
+  /** User and system time of all the process's threads since its start, in ms; the most memory that it ever had. */
+  | { readonly kind: 'cpu'; readonly cpuMs: number; readonly peakBytes: number }
 
 /** Starts the server on the folder that the first argument names; answers until it is told to stop. */
 export async function serveBenchmark(start: (dataDir: string) => Promise<Running>): Promise<void> {
@@ -18,7 +18,8 @@ export async function serveBenchmark(start: (dataDir: string) => Promise<Running
   if (dataDir === undefined) throw new Error('a server is started on a folder')
   const server = await start(dataDir)
   process.on('message', (question: Question) => {
-    if (question === 'cpu') return report({ kind: 'cpu', cpuMs: ownCpuMs() })
+    if (question === 'cpu')
+      return report({ kind: 'cpu', cpuMs: ownCpuMs(), peakBytes: process.resourceUsage().maxRSS * 1024 })
     server.close().then(() => process.disconnect())
   })
   // Also where the benchmark has died: a server that nobody asks any more would never end.

@@ -32,9 +32,17 @@ export const errorCodes = [
   ...wireErrorCodes,
   // what a browser's store said
   'mirror-replaced',
+  // what an upload was
+  'unknown-upload',
+  'empty-file',
+  'wrong-type',
+  'wrong-hash',
+  'wrong-checksum',
+  'wrong-offset',
   // what an archive was
   'not-an-archive',
   'archive-too-large',
+  'archive-too-new',
   'archive-unsafe',
   'archive-not-a-course',
 ] as const

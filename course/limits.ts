@@ -12,6 +12,8 @@ export const limits = {
   commandsPerOperation: 200_000,
   /** One update as received, in bytes. */
   updateBytes: 32 * 1024 * 1024,
+  /** Larger updates are handled one at a time, and checkpointed at once. */
+  largeUpdateBytes: 256 * 1024,
   /** A whole course as stored, in bytes. */
   documentBytes: 64 * 1024 * 1024,
 } as const

@@ -1,30 +1,8 @@
 /** The server's port for courses. */
-import type { Command } from '../course/command.ts'
-import type { CourseEvent } from '../course/event.ts'
-import type { Author, Chapter, CourseInfo, Video } from '../course/model.ts'
-import type { CommandResult, Note } from '../course/result.ts'
-import type { Ack, Status } from '../course/wire/ack.ts'
+import type { Chapter, CourseInfo, Video } from '../course/model.ts'
 import type { CourseDetails, CourseList } from '../course/wire/http.ts'
-
-/** What the ledger keeps of an operation. `by` and `savedAt` are the author's claims; `userId` is the session's identity [A7]. */
-export interface LedgerEntry {
-  readonly operationId: string
-  readonly device: string
-  readonly userId: string
-  readonly by: Author
-  readonly savedAt: number
-  readonly commands: readonly Command[]
-  readonly status: Status
-  readonly events: readonly CourseEvent[]
-  readonly notes: readonly Note[]
-  readonly results: readonly CommandResult[]
-  readonly error?: Ack['error']
-}
-
-export interface StoredOperation extends LedgerEntry {
-  readonly revision: number
-  readonly storedAt: number
-}
+import type { LedgerEntry, StoredOperation } from './ledger.ts'
+import type { UploadReference, UploadStore } from './upload-store.ts'
 
 /** One update as received, with what it brings: both computed by the gate, both in Yjs's V1 encoding. */
 export interface CourseUpdate {
@@ -71,6 +49,8 @@ export interface CourseCommit {
   /** Who sent it: the session's identity. */
   readonly userId: string
   readonly unclaimed: readonly UnclaimedChange[]
+  /** Uploads that its videos refer to from now on. Its operations that await some are `committed`; see `settleOperations`. */
+  readonly uploads?: readonly UploadReference[]
   /** ms since 1970, the server's clock. */
   readonly at: number
 }
@@ -104,7 +84,7 @@ export interface CourseSummary {
 }
 
 /** Where committed courses live. Every driver passes test/persistence/course-store-contract.ts. */
-export interface CourseStore {
+export interface CourseStore extends UploadStore {
   /**
    * Stores each commit of the group whole or not at all, in order, in one durable write. Resolves only when the data
    * survives power loss; one result for each commit. Commits of one course may follow each other in a group: the
@@ -132,6 +112,11 @@ export interface CourseStore {
   listCourses(): Promise<CourseList['courses']>
   /** From the relational rows: live chapters in order with their live videos in order, and what is unfiled [C3]. */
   readCourse(courseId: string): Promise<CourseDetails | undefined>
+  /**
+   * The course as it was at that revision, from the log [P5]: `CourseVersion` as JSON in UTF-8, made off the caller's
+   * thread and beside the commits. Undefined: no such course, no such revision yet, or the log does not reach back to it.
+   */
+  readVersion(courseId: string, revision: number): Promise<Uint8Array<ArrayBuffer> | undefined>
   /** Trash and back: a fact of the server, not of the document. Durable when resolved. Unknown course: false. */
   setDeleted(courseId: string, deletedAt: number | null): Promise<boolean>
 

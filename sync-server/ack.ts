@@ -1,6 +1,6 @@
 /** The one place where an acknowledgement is made: from what a store has committed [A1]. */
 import { type Ack, ackWindowSize, type ShortAck, type ShortenedAck } from '../course/wire/ack.ts'
-import type { StoredOperation } from '../persistence/course-store.ts'
+import type { StoredOperation } from '../persistence/ledger.ts'
 
 /** Larger frames are not sent: stock clients echo each awareness frame they apply. */
 export const maxAckBytes = 48 * 1024

@@ -4,18 +4,22 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod/mini'
 import { idSchema } from '../course/command.ts'
-import { type ErrorCode, isLecternError, LecternError } from '../course/errors.ts'
+import { isLecternError, LecternError } from '../course/errors.ts'
 import { limits } from '../course/limits.ts'
 import { operationIdSchema } from '../course/operation.ts'
 import { closeCodes } from '../course/wire/close-code.ts'
 import { syncRequestSchema } from '../course/wire/http.ts'
-import type { CourseStore, StoredOperation } from '../persistence/course-store.ts'
+import type { CourseStore } from '../persistence/course-store.ts'
+import type { StoredOperation } from '../persistence/ledger.ts'
 import { ackOf } from './ack.ts'
+import { errorBody, statusOf } from './error-response.ts'
 import { syncOverHttp } from './http-sync.ts'
 import type { Metrics } from './metrics.ts'
 import { readSyncParameters } from './request-identity.ts'
 import type { Rooms } from './rooms.ts'
 import type { Clock } from './seams.ts'
+import { addUploads } from './uploads/upload-routes.ts'
+import { addVersions } from './versions.ts'
 
 export interface ApiContext {
   readonly store: CourseStore
@@ -29,8 +33,6 @@ export interface ApiContext {
 /** Base64 takes four thirds of the bytes; the rest is for names and ids. */
 const maxSyncBodyBytes = Math.ceil((limits.updateBytes * 4) / 3) + 1024 * 1024
 
-type HttpStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 426 | 503 | 507
-
 export function createApi(context: ApiContext): Hono {
   const api = new Hono()
   api.onError((error, c) => {
@@ -42,43 +44,11 @@ export function createApi(context: ApiContext): Hono {
   addHealth(api, context)
   addCourses(api, context)
   addOperations(api, context)
+  addVersions(api, context.store, courseIdOf)
+  addUploads(api, context.store)
   addSync(api, context)
   api.all('/api/*', c => c.json(errorBody('not-found', 'no such address'), 404))
   return api
-}
-
-function errorBody(code: string, message: string) {
-  return { error: { code, message } }
-}
-
-function statusOf(code: ErrorCode): HttpStatus {
-  switch (code) {
-    case 'malformed':
-      return 400
-    case 'sign-in':
-      return 401
-    case 'not-allowed':
-      return 403
-    case 'unknown-course':
-    case 'unknown-operation':
-    case 'course-deleted':
-      return 404
-    case 'other-epoch':
-      return 409
-    case 'too-large':
-      return 413
-    case 'client-too-old':
-      return 426
-    case 'store-full':
-      return 507
-    case 'busy':
-    case 'store-unavailable':
-    case 'store-corrupt':
-    case 'store-version':
-      return 503
-    default:
-      return 422
-  }
 }
 
 function addHealth(api: Hono, { store, metrics, isServing }: ApiContext): void {

@@ -23,6 +23,7 @@ export class Committer {
   readonly #clock: Clock
   readonly #observer: CommitObserver
   #queue: Queued[] = []
+  #last: Promise<unknown> = Promise.resolve()
   #running: Promise<void> | undefined
 
   constructor(store: CourseStore, clock: Clock, observer: CommitObserver) {
@@ -36,10 +37,16 @@ export class Committer {
    * @throws {LecternError} what the store throws: nothing is known of the commit
    */
   commit(commit: CourseCommit): Promise<CommitResult> {
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ commit, resolve, reject })
-      this.#running ??= this.#drain()
-    })
+    const { promise, resolve, reject } = Promise.withResolvers<CommitResult>()
+    this.#last = promise
+    this.#queue.push({ commit, resolve, reject })
+    this.#running ??= this.#drain()
+    return promise
+  }
+
+  /** Resolves when all that was queued before this call has its result. */
+  async passed(): Promise<void> {
+    await this.#last.catch(() => undefined)
   }
 
   /** Resolves when all that was queued has its result. */

@@ -4,6 +4,7 @@ import { newId } from '../course/id.ts'
 import { limits } from '../course/limits.ts'
 import type { ClientBinding, CourseCommit, CourseStore } from '../persistence/course-store.ts'
 import { ledgerEntries, unclaimedChanges } from './derive/ledger-entries.ts'
+import { uploadReferences } from './derive/upload-references.ts'
 import { checkUpdate } from './gate/check-update.ts'
 import { KnownState } from './gate/known-state.ts'
 import { encodeClocks, encodeDeletes, type ReceivedUpdate } from './gate/read-update.ts'
@@ -169,6 +170,7 @@ export class LiveCourse {
     { userId }: Sender,
   ): CourseCommit {
     const clients = this.#bind(update, applied, userId)
+    const uploads = uploadReferences(applied, document)
     return {
       ...this.#position(),
       update: {
@@ -181,10 +183,12 @@ export class LiveCourse {
         userId,
         ownerOf: client => this.#owners.get(client)?.userId,
         nameOf: client => this.#owners.get(client)?.name ?? '',
+        awaiting: new Set(uploads.flatMap(({ awaitedBy }) => awaitedBy?.operationId ?? [])),
       }),
       clients,
       userId,
       unclaimed: unclaimedChanges(applied),
+      ...(uploads.length > 0 && { uploads }),
     }
   }
 

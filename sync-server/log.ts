@@ -3,8 +3,9 @@ import { type Logger, pino } from 'pino'
 import type { LecternError } from '../course/errors.ts'
 import type { RoomsLog } from './rooms.ts'
 import type { SocketsLog } from './sockets.ts'
+import type { UploadsLog } from './uploads/upload-keeper.ts'
 
-export interface ServerLog extends RoomsLog, SocketsLog {}
+export interface ServerLog extends RoomsLog, SocketsLog, UploadsLog {}
 
 /** @param level `silent`, `error`, `warn`, `info` or `debug` */
 export function createServerLog(level: string): ServerLog {
@@ -36,6 +37,14 @@ class PinoServerLog implements ServerLog {
 
   compactionFailed(courseId: string, error: unknown): void {
     this.#logger.error({ courseId, err: error }, 'no snapshot written')
+  }
+
+  uploadsRemoved(uploadIds: readonly string[], reason: string): void {
+    this.#logger.info({ uploadIds, reason }, 'uploads removed')
+  }
+
+  uploadMended(uploadId: string, how: string): void {
+    this.#logger.warn({ uploadId, how }, 'upload mended')
   }
 
   bug(error: unknown): void {

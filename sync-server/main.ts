@@ -1,4 +1,5 @@
 /** Starts the server with its real parts. The only file here that names an engine. */
+import { openFileMediaStore } from '../persistence/files/media-store.ts'
 import { openSqliteCourseStore } from '../persistence/sqlite/course-store.ts'
 import { createServerLog } from './log.ts'
 import { LecternServer } from './server.ts'
@@ -10,6 +11,8 @@ export interface StartOptions {
   readonly dataDir: string
   /** Folder of the built app; without it only API and sync are served. */
   readonly appDir?: string
+  /** Of one upload; 2 GiB without it. */
+  readonly maxUploadBytes?: number
 }
 
 export interface StartedServer {
@@ -22,7 +25,8 @@ export interface StartedServer {
 export async function startServer({ dataDir, ...options }: StartOptions): Promise<StartedServer> {
   const store = await openSqliteCourseStore({ dataDir })
   const log = createServerLog(process.env['LOG_LEVEL'] ?? 'warn')
-  const server = new LecternServer({ ...options, store, log, seams: systemSeams })
+  const media = openFileMediaStore({ dataDir })
+  const server = new LecternServer({ ...options, store, media, log, seams: systemSeams })
   try {
     const { url } = await server.listen()
     return { url, close: () => server.close() }

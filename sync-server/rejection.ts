@@ -2,7 +2,7 @@
 
 import { type LecternError, wireCodeOf } from '../course/errors.ts'
 import type { Operation } from '../course/operation.ts'
-import type { LedgerEntry, StoredOperation } from '../persistence/course-store.ts'
+import type { LedgerEntry, StoredOperation } from '../persistence/ledger.ts'
 import { isSameValue } from './derive/outcome.ts'
 import type { Sender } from './live-course.ts'
 

@@ -1,6 +1,7 @@
 /** What a room answers to updates that raise no revision: known ones, repeated ones and refused ones. */
 import { LecternError } from '../course/errors.ts'
-import type { CourseCommit, StoredOperation } from '../persistence/course-store.ts'
+import type { CourseCommit } from '../persistence/course-store.ts'
+import type { StoredOperation } from '../persistence/ledger.ts'
 import { ackOf } from './ack.ts'
 import type { ReceivedUpdate } from './gate/read-update.ts'
 import type { LiveCourse } from './live-course.ts'

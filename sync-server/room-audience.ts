@@ -1,7 +1,7 @@
 /** Who is in a room, and what they are told after a commit. */
 import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CloseCode } from '../course/wire/close-code.ts'
-import type { StoredOperation } from '../persistence/course-store.ts'
+import type { StoredOperation } from '../persistence/ledger.ts'
 import { AckWindow } from './ack.ts'
 import type { RoomPeer } from './room-peer.ts'
 import type { Clock, Timer } from './seams.ts'
@@ -25,12 +25,15 @@ export class RoomAudience {
   readonly #windows = new Map<Audience, AckWindow>()
   readonly #behind = new Set<RoomPeer>()
   readonly #clock: Clock
+  readonly #readUploads: () => string
   #timer: Timer | undefined
   #epoch: string | null = null
   #revision = 0
 
-  constructor(clock: Clock) {
+  /** @param readUploads JSON text of the `uploads` that everybody is shown */
+  constructor(clock: Clock, readUploads: () => string) {
     this.#clock = clock
+    this.#readUploads = readUploads
   }
 
   get size(): number {
@@ -84,10 +87,21 @@ export class RoomAudience {
     }
   }
 
+  /** Operations that became `stored`: edges for the sockets of their devices, in order. */
+  tellSettled(operations: readonly StoredOperation[]): void {
+    for (const operation of operations) {
+      const window = this.#windows.get(operation.device)
+      if (!window) continue
+      window.add([operation])
+      for (const peer of this.#peers) if (peer.device === operation.device) this.sendState(peer)
+    }
+  }
+
   sendState(peer: RoomPeer): void {
     this.#behind.delete(peer)
     const acksText = this.#windows.get(audienceOf(peer))?.text ?? '{}'
-    peer.sendState({ epoch: this.#epoch, revision: this.#revision, acksText })
+    const uploadsText = this.#readUploads()
+    peer.sendState({ epoch: this.#epoch, revision: this.#revision, acksText, uploadsText })
   }
 
   sendStateToAll(): void {

@@ -13,13 +13,21 @@ export interface RoomHandle {
   duringSnapshot(write: () => Promise<void>): Promise<void>
 }
 
+export interface StoredCommit {
+  /** From the update received to its acks handed to the sockets. */
+  readonly durationMs: number
+  /** It refers to uploads: the operations that await them are to be settled. */
+  readonly hasUploads: boolean
+}
+
 export interface RoomContext {
   readonly store: CourseStore
   readonly committer: Committer
   readonly seams: Seams
-  /** Large updates are taken one at a time in the process. Resolves with how to let the next one in. */
-  readonly enterLarge: () => Promise<() => void>
-  /** `durationMs`: from the update received to its acks handed to the sockets. */
-  readonly onStored: (room: RoomHandle, stored: { readonly sizeBytes: number; readonly durationMs: number }) => void
+  /** For large updates: they are taken one at a time in the process. */
+  readonly inTurn: (run: () => Promise<void>) => Promise<void>
+  readonly onStored: (room: RoomHandle, stored: StoredCommit) => void
+  /** JSON text of the `uploads` of a course's server state. */
+  readonly uploadsText: (courseId: string) => string
   readonly onFailed: (room: RoomHandle, error: LecternError) => void
 }

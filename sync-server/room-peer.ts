@@ -16,4 +16,6 @@ export interface RoomState {
   readonly epoch: string | null
   readonly revision: number
   readonly acksText: string
+  /** JSON text too. */
+  readonly uploadsText: string
 }

@@ -2,7 +2,8 @@
  * One open course: takes updates in order — decode, gate, apply, derive, queue for commit — and tells its peers what has
  * been committed. Crash-only: whatever goes wrong, what is in memory is dropped and comes back from the store.
  */
-import { isLecternError, type LecternError } from '../course/errors.ts'
+import { isLecternError, LecternError } from '../course/errors.ts'
+import { limits } from '../course/limits.ts'
 import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CourseCommit } from '../persistence/course-store.ts'
 import { ackOf } from './ack.ts'
@@ -15,17 +16,15 @@ import { RoomAudience } from './room-audience.ts'
 import type { RoomContext, RoomHandle } from './room-context.ts'
 import type { RoomPeer } from './room-peer.ts'
 
-const largeUpdateBytes = 256 * 1024
-
 export class Room implements RoomHandle {
   readonly courseId: string
   readonly audience: RoomAudience
   readonly #context: RoomContext
   readonly #course: LiveCourse
   readonly #answers: RoomAnswers
-  #inbox: Received[] = []
+  readonly #inbox: Received[] = []
   /** What was derived from a position that the store did not have: to be taken again after a reload. */
-  #again: Received[] = []
+  readonly #again: Received[] = []
   #isStale = false
   readonly #inFlight = new Set<Promise<void>>()
   #isPumping = false
@@ -35,7 +34,7 @@ export class Room implements RoomHandle {
     this.courseId = courseId
     this.#context = context
     this.#course = new LiveCourse(courseId, context.store, context.seams)
-    this.audience = new RoomAudience(context.seams.clock)
+    this.audience = new RoomAudience(context.seams.clock, () => context.uploadsText(courseId))
     this.#answers = new RoomAnswers(courseId, context, this.audience)
   }
 
@@ -69,11 +68,12 @@ export class Room implements RoomHandle {
     return this.#course.known.encodeStateVector()
   }
 
+  /** @throws {LecternError} `store-unavailable`: the room has ended since it was opened */
   async enter(peer: RoomPeer): Promise<void> {
-    const { store } = this.#context
+    if (this.#failure) throw this.#failure
     this.audience.add(peer)
     if (peer.device === undefined) return
-    const recent = store.recentOperations(this.courseId, peer.device, ackWindowSize)
+    const recent = this.#context.store.recentOperations(this.courseId, peer.device, ackWindowSize)
     recent.catch(() => this.audience.remove(peer))
     this.audience.addRecent(peer, await recent)
   }
@@ -93,20 +93,23 @@ export class Room implements RoomHandle {
   }
 
   close(): void {
-    this.#course.dropDocument()
-    this.audience.close()
+    this.#end(new LecternError('store-unavailable', 'the room was closed'))
   }
 
   /** Drops the room: clients come back and offer their bytes again [P3]. */
   fail(cause: unknown): void {
     if (this.#failure) return
     const error = failureOf(cause)
-    this.#failure = error
-    for (const received of [...this.#again, ...this.#inbox]) received.resolve({ kind: 'unavailable', error })
-    this.#again = []
-    this.#inbox = []
-    this.close()
+    this.#end(error)
     this.#context.onFailed(this, error)
+  }
+
+  #end(error: LecternError): void {
+    this.#failure ??= error
+    const left = [...this.#again.splice(0), ...this.#inbox.splice(0)]
+    for (const received of left) received.resolve({ kind: 'unavailable', error })
+    this.#course.dropDocument()
+    this.audience.close()
   }
 
   #wake(): void {
@@ -152,7 +155,7 @@ export class Room implements RoomHandle {
         return undefined
       }
       this.#course.check(update, peer)
-      if (bytes.length > largeUpdateBytes) return this.#acceptLarge(received, update)
+      if (bytes.length > limits.largeUpdateBytes) return this.#acceptLarge(received, update)
       if (!this.#course.hasDocument) return this.#loadThenAccept(received, update)
       this.#accept(received, update)
       return undefined
@@ -179,14 +182,11 @@ export class Room implements RoomHandle {
     return this.#failure !== undefined || this.#isStale
   }
 
-  async #acceptLarge(received: Received, update: ReceivedUpdate): Promise<void> {
-    const leave = await this.#context.enterLarge()
-    try {
+  #acceptLarge(received: Received, update: ReceivedUpdate): Promise<void> {
+    return this.#context.inTurn(async () => {
       await this.#loadThenAccept(received, update)
       await this.settled()
-    } finally {
-      leave()
-    }
+    })
   }
 
   async #loadThenAccept(received: Received, update: ReceivedUpdate): Promise<void> {
@@ -245,6 +245,6 @@ export class Room implements RoomHandle {
     this.audience.tell({ from: peer, ...(bytes && { bytes }), operations, epoch, revision })
     const durationMs = this.#context.seams.clock.monotonicMs() - receivedAtMs
     resolve({ kind: 'committed', acks: operations.map(ackOf) })
-    if (bytes) this.#context.onStored(this, { sizeBytes: bytes.length, durationMs })
+    if (bytes) this.#context.onStored(this, { durationMs, hasUploads: commit.uploads !== undefined })
   }
 }

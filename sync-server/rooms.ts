@@ -2,6 +2,7 @@
 import type { LecternError } from '../course/errors.ts'
 import { type CloseCode, closeCodes } from '../course/wire/close-code.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
+import type { SettledOperation } from '../persistence/upload-store.ts'
 import { Committer } from './committer.ts'
 import type { Metrics } from './metrics.ts'
 import { Presence } from './presence.ts'
@@ -17,6 +18,15 @@ export interface RoomsOptions {
   readonly log: RoomsLog
   /** How long a room stays when its last peer has left. */
   readonly idleMs: number
+  readonly uploads: RoomUploads
+}
+
+/** What rooms need to know of uploads, and tell of them. */
+export interface RoomUploads {
+  /** JSON text of the `uploads` of a course's server state. */
+  stateText(courseId: string): string
+  /** A commit refers to some. */
+  referenced(courseId: string): void
 }
 
 export interface RoomsLog {
@@ -78,6 +88,17 @@ export class Rooms {
     this.#drop(open)
   }
 
+  tellUploads(courseId: string): void {
+    this.#open.get(courseId)?.room.audience.sendStateToAll()
+  }
+
+  /** Who is not here learns it from the ledger. */
+  tellSettled(settled: readonly SettledOperation[]): void {
+    for (const { courseId, operation } of settled) {
+      this.#open.get(courseId)?.room.audience.tellSettled([operation])
+    }
+  }
+
   tellAll(): void {
     for (const { room } of this.#open.values()) room.audience.sendStateToAll()
   }
@@ -95,21 +116,29 @@ export class Rooms {
   #create(courseId: string): OpenRoom {
     const { seams, serverClientId } = this.#options
     const room = new Room(courseId, this.#context())
-    const open: OpenRoom = { room, presence: new Presence(seams.clock, serverClientId), loaded: room.load() }
+    const open: OpenRoom = { room, presence: new Presence(seams.clock, serverClientId), loaded: this.#load(room) }
     this.#open.set(courseId, open)
     open.loaded.catch(() => this.#drop(open))
     return open
   }
 
+  /** A room of this course that was dropped may have left commits on their way: what they store belongs to this one. */
+  async #load(room: Room): Promise<void> {
+    await this.#committer.passed()
+    await room.load()
+  }
+
   #context(): RoomContext {
-    const { store, seams, metrics, log } = this.#options
+    const { store, seams, metrics, log, uploads } = this.#options
     return {
+      uploadsText: courseId => uploads.stateText(courseId),
       store,
       seams,
       committer: this.#committer,
-      enterLarge: () => this.#enterLarge(),
-      onStored: (room, { durationMs }) => {
+      inTurn: run => this.#inTurn(run),
+      onStored: (room, { durationMs, hasUploads }) => {
         metrics.saved(durationMs)
+        if (hasUploads) uploads.referenced(room.courseId)
         const { updates, sizeBytes } = room.logSinceSnapshot
         if (updates >= snapshotDue.updates || sizeBytes >= snapshotDue.sizeBytes) this.#compact(room)
       },
@@ -129,14 +158,10 @@ export class Rooms {
     if (this.#open.get(open.room.courseId) === open) this.#open.delete(open.room.courseId)
   }
 
-  async #enterLarge(): Promise<() => void> {
-    const before = this.#lastLarge
-    let leave = () => {}
-    this.#lastLarge = new Promise(resolve => {
-      leave = resolve
-    })
-    await before
-    return leave
+  #inTurn(run: () => Promise<void>): Promise<void> {
+    const taken = this.#lastLarge.then(run)
+    this.#lastLarge = taken.catch(() => undefined)
+    return taken
   }
 
   /** One at a time in the process. Failing costs nothing but the next cold start's time. */

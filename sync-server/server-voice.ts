@@ -13,10 +13,10 @@ export class ServerVoice {
   }
 
   /** A frame with the server's state, to be written straight to a socket. */
-  encodeState({ epoch, revision, acksText }: RoomState): Uint8Array<ArrayBuffer> {
+  encodeState({ epoch, revision, acksText, uploadsText }: RoomState): Uint8Array<ArrayBuffer> {
     this.#clock++
     const server = `{"version":${wireVersion},"epoch":${JSON.stringify(epoch)},"revision":${revision}}`
-    const state = `{"server":${server},"acks":${acksText},"uploads":{}}`
+    const state = `{"server":${server},"acks":${acksText},"uploads":${uploadsText}}`
     return encodeAwareness([{ clientId: this.clientId, clock: this.#clock, state }])
   }
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { LecternError } from '../course/errors.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
+import type { MediaStore } from '../persistence/media-store.ts'
 import { createApi } from './api.ts'
 import { addApp } from './app-files.ts'
 import type { ServerLog } from './log.ts'
@@ -12,9 +13,11 @@ import { Rooms } from './rooms.ts'
 import type { Seams, Timer } from './seams.ts'
 import { ServerVoice } from './server-voice.ts'
 import { Sockets } from './sockets.ts'
+import { UploadService } from './uploads/upload-service.ts'
 
 export interface LecternServerOptions {
   readonly store: CourseStore
+  readonly media: MediaStore
   readonly seams: Seams
   readonly log: ServerLog
   readonly host: string
@@ -24,6 +27,8 @@ export interface LecternServerOptions {
   readonly appDir?: string
   /** How long a room stays when its last peer has left. */
   readonly idleMs?: number
+  /** Of one upload. */
+  readonly maxUploadBytes?: number
 }
 
 const heartbeatMs = 15_000
@@ -35,6 +40,7 @@ export class LecternServer {
   readonly #options: LecternServerOptions
   readonly #rooms: Rooms
   readonly #sockets: Sockets
+  readonly #uploads: UploadService
   readonly #http: Server
   #heartbeat: Timer | undefined
   #isServing = false
@@ -45,11 +51,14 @@ export class LecternServer {
     const voice = new ServerVoice(seams.randomBytes)
     const metrics = new Metrics(() => ({ rooms: this.#rooms.size, sockets: this.#sockets.size }))
     const idleMs = options.idleMs ?? defaultIdleMs
-    this.#rooms = new Rooms({ store, seams, metrics, log, idleMs, serverClientId: voice.clientId })
     const { clock } = seams
+    this.#uploads = new UploadService({ ...options, clock }, () => this.#rooms)
+    const uploads = this.#uploads
+    this.#rooms = new Rooms({ store, seams, metrics, log, idleMs, uploads, serverClientId: voice.clientId })
     this.#sockets = new Sockets({ store, metrics, voice, clock, log, rooms: this.#rooms })
     const isServing = () => this.#isServing
     const api = createApi({ store, metrics, clock, isServing, rooms: this.#rooms, onBug: error => log.bug(error) })
+    this.#uploads.addRoutes(api, isServing)
     if (options.appDir !== undefined) addApp(api, options.appDir)
     this.#http = createServer(getRequestListener(api.fetch))
     this.#http.on('upgrade', (request, socket, head) => this.#sockets.upgrade(request, socket, head))
@@ -64,6 +73,7 @@ export class LecternServer {
     if (!loopbackHosts.has(host)) {
       throw new LecternError('not-allowed', `without authentication Lectern does not listen on ${host}`)
     }
+    await this.#uploads.start()
     await new Promise<void>((resolve, reject) => {
       this.#http.once('error', reject)
       this.#http.listen(port, host, resolve)
@@ -81,6 +91,7 @@ export class LecternServer {
     this.#heartbeat?.cancel()
     const closed = new Promise<void>(resolve => this.#http.close(() => resolve()))
     this.#sockets.stopListening()
+    await this.#uploads.close()
     await this.#rooms.close()
     this.#sockets.close()
     this.#http.closeIdleConnections()

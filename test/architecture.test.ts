@@ -18,10 +18,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'sync-server': ['sync-server', 'persistence', 'course'],
   app: ['app', 'persistence', 'course'],
 }
-const engines = ['sqlite', 'postgres', 'memory', 'indexeddb', 'memory-local']
+const engines = ['sqlite', 'postgres', 'memory', 'files', 'indexeddb', 'memory-local']
 /** Folders of persistence that engines share; they name none. */
 const sharedByEngines = ['local']
-const namesEngines = [/^sync-server\/main\.ts$/, /^app\/main\.tsx$/, /^app\/cli\//]
+const namesEngines = [/^sync-server\/(operating\/)?main\.ts$/, /^app\/main\.tsx$/, /^app\/cli\//]
 /** What the course may stand on: packages that compute and do nothing else. */
 const purePackages = ['yjs', 'lib0/decoding', 'lib0/encoding', 'fractional-indexing', 'uuid', 'zod', 'zod/mini']
 /** Where clock, random, timers and network come in; everything else gets them passed in. */

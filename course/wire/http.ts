@@ -1,6 +1,6 @@
 /** The shapes of the HTTP API. Bytes are base64 (RFC 4648, section 4). Every error is `{error: {code, message}}`. */
 import * as z from 'zod/mini'
-import { placeSchema, sourceSchema } from '../command.ts'
+import { captionsSchema, placeSchema, sourceSchema } from '../command.ts'
 import { operationIdSchema } from '../operation.ts'
 import { ackSchema, historyEntrySchema } from './ack.ts'
 
@@ -61,6 +61,43 @@ export const courseDetailsSchema = z.strictObject({
   unfiled: z.readonly(z.array(videoRow)),
 })
 export type CourseDetails = z.infer<typeof courseDetailsSchema>
+
+const deletion = { by: z.strictObject({ id: z.string(), name: z.string() }), at: z.number(), operationId: z.string() }
+
+/** `GET /api/courses/:id/versions/:revision`: the whole course as it was then, what was in the trash included. */
+export const courseVersionSchema = z.strictObject({
+  id: z.string(),
+  epoch: z.string(),
+  revision: z.int(),
+  /** ms since 1970, the server's clock, when this revision was stored. */
+  storedAt: z.int(),
+  title: z.string(),
+  description: z.exactOptional(z.string()),
+  language: z.exactOptional(z.string()),
+  chapters: z.readonly(
+    z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        position: z.string(),
+        deleted: z.exactOptional(z.strictObject({ ...deletion, videoIds: z.readonly(z.array(z.string())) })),
+      }),
+    ),
+  ),
+  videos: z.readonly(
+    z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        place: z.readonly(z.tuple([z.string(), z.string()])),
+        source: z.exactOptional(sourceSchema),
+        captions: z.exactOptional(captionsSchema),
+        deleted: z.exactOptional(z.strictObject(deletion)),
+      }),
+    ),
+  ),
+})
+export type CourseVersion = z.infer<typeof courseVersionSchema>
 
 export const historySchema = z.strictObject({
   operations: z.readonly(z.array(historyEntrySchema)),

@@ -2,20 +2,25 @@
 import { LecternError } from '../../course/errors.ts'
 import type { CourseDetails, CourseList } from '../../course/wire/http.ts'
 import { courseDetailsOf } from '../course-details.ts'
-import type {
-  CommitResult,
-  CourseCommit,
-  CourseStore,
-  CourseSummary,
-  StoredOperation,
-  StoredUpdate,
-} from '../course-store.ts'
+import type { CommitResult, CourseCommit, CourseStore, CourseSummary, StoredUpdate } from '../course-store.ts'
+import { encodeVersion } from '../course-version.ts'
+import type { StoredOperation } from '../ledger.ts'
 import { compactUpdates } from '../snapshot.ts'
 import { MemoryCourse } from './course.ts'
+import { MemoryUploadStore } from './upload-store.ts'
 
-export class MemoryCourseStore implements CourseStore {
-  readonly #courses = new Map<string, MemoryCourse>()
+export class MemoryCourseStore extends MemoryUploadStore implements CourseStore {
+  readonly #courses: Map<string, MemoryCourse>
   #isClosed = false
+
+  constructor() {
+    const courses = new Map<string, MemoryCourse>()
+    super({
+      find: (courseId, operationId) => courses.get(courseId)?.findOperations([operationId])[0],
+      replace: (courseId, operation) => courses.get(courseId)?.replaceOperation(operation),
+    })
+    this.#courses = courses
+  }
 
   async commit(group: readonly CourseCommit[]): Promise<readonly CommitResult[]> {
     this.#assertOpen()
@@ -75,6 +80,15 @@ export class MemoryCourseStore implements CourseStore {
     return courseDetailsOf(head, course)
   }
 
+  async readVersion(courseId: string, revision: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const course = this.#find(courseId)
+    const storedAt = course?.storedAt(revision)
+    if (!course || storedAt === undefined) return undefined
+    const head = { id: courseId, epoch: course.epoch ?? '', revision, storedAt }
+    const bytes = course.updatesUpTo(revision).map(update => update.bytes)
+    return encodeVersion(head, bytes)
+  }
+
   async setDeleted(courseId: string, deletedAt: number | null): Promise<boolean> {
     const course = this.#find(courseId)
     if (course) course.deletedAt = deletedAt ?? undefined
@@ -109,7 +123,9 @@ export class MemoryCourseStore implements CourseStore {
   #store(commit: CourseCommit): CommitResult {
     const course = this.#courses.get(commit.courseId) ?? new MemoryCourse()
     const result = course.commit(commit)
-    if (result.status === 'committed') this.#courses.set(commit.courseId, course)
+    if (result.status !== 'committed') return result
+    this.#courses.set(commit.courseId, course)
+    if (commit.uploads) this.uploads.refer(commit, commit.uploads)
     return result
   }
 

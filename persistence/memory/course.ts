@@ -1,13 +1,7 @@
 /** What the memory engine keeps of one course, and how a commit changes it. */
 import type { Chapter, CourseInfo, Video } from '../../course/model.ts'
-import type {
-  ClientBinding,
-  CommitResult,
-  CourseCommit,
-  StoredOperation,
-  StoredUpdate,
-  UnclaimedChange,
-} from '../course-store.ts'
+import type { ClientBinding, CommitResult, CourseCommit, StoredUpdate, UnclaimedChange } from '../course-store.ts'
+import type { StoredOperation } from '../ledger.ts'
 
 export class MemoryCourse {
   epoch: string | null = null
@@ -23,6 +17,7 @@ export class MemoryCourse {
   readonly unclaimed: (UnclaimedChange & { readonly revision: number; readonly userId: string })[] = []
   readonly #byOperationId = new Map<string, StoredOperation>()
   readonly #log: StoredUpdate[] = []
+  readonly #storedAt: number[] = []
 
   commit(commit: CourseCommit): CommitResult {
     const met = this.findOperations(commit.operations.map(({ operationId }) => operationId))
@@ -44,9 +39,25 @@ export class MemoryCourse {
     return operationIds.flatMap(operationId => this.#byOperationId.get(operationId) ?? [])
   }
 
+  replaceOperation(operation: StoredOperation): void {
+    const { operationId } = operation
+    const index = this.operations.findIndex(known => known.operationId === operationId)
+    this.operations[index] = operation
+    this.#byOperationId.set(operationId, operation)
+  }
+
   updatesAfter(revision: number): readonly StoredUpdate[] {
     if (revision > 0 || !this.snapshot) return this.#log.slice(revision)
     return [this.snapshot, ...this.#log.slice(this.snapshot.revision)]
+  }
+
+  updatesUpTo(revision: number): readonly StoredUpdate[] {
+    return this.#log.slice(0, revision)
+  }
+
+  /** Undefined: it has no such revision. */
+  storedAt(revision: number): number | undefined {
+    return this.#storedAt[revision - 1]
   }
 
   readOperations({ before = Number.POSITIVE_INFINITY, limit }: { readonly before?: number; readonly limit: number }) {
@@ -66,6 +77,7 @@ export class MemoryCourse {
     this.revision++
     this.updatedAt = at
     if (update) this.#log.push({ ...update, revision: this.revision, isSnapshot: false })
+    this.#storedAt.push(at)
     if (rows.course) this.info = rows.course
     for (const chapter of rows.chapters) this.chapters.set(chapter.id, chapter)
     for (const video of rows.videos) this.videos.set(video.id, video)

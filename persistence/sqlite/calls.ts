@@ -2,6 +2,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import type { CourseList } from '../../course/wire/http.ts'
 import type { CommitResult, CourseSummary, CourseUpdate, StoredUpdate } from '../course-store.ts'
+import type { CompleteUpload, StoredUpload, SweptUploads, UploadReference, UploadStore } from '../upload-store.ts'
 
 /** Values in the order of their statement's parameters. */
 export type Row = readonly SQLInputValue[]
@@ -26,6 +27,7 @@ export interface EncodedCommit {
   readonly operationIds: readonly string[]
   /** Without the course, revision, number and time that the writer adds. */
   readonly operations: readonly Row[]
+  readonly uploads?: readonly UploadReference[]
 }
 
 export type EncodedResult =
@@ -45,6 +47,29 @@ export type WriterCalls = {
   writeSnapshotPart: { request: SnapshotPart; response: null }
   finishSnapshot: { request: SnapshotRow; response: null }
   deleteOtherPart: { request: { courseId: string; revision: number }; response: boolean }
+} & UploadWriterCalls
+
+/** A method of the port as a call: its arguments, and what it resolves with. */
+type CallOf<Method extends keyof UploadStore> = {
+  request: Parameters<UploadStore[Method]>
+  response: Awaited<ReturnType<UploadStore[Method]>>
+}
+
+export type UploadWriterCalls = {
+  createUpload: CallOf<'createUpload'>
+  touchUpload: { request: Parameters<UploadStore['touchUpload']>; response: null }
+  completeUpload: CallOf<'completeUpload'>
+  failUpload: CallOf<'failUpload'>
+  settleOperations: CallOf<'settleOperations'>
+  sweepUploads: { request: Parameters<UploadStore['sweepUploads']>; response: SweptUploads }
+}
+
+export type UploadReaderCalls = {
+  findUpload: { request: Parameters<UploadStore['findUpload']>; response: StoredUpload | undefined }
+  findAwaiting: CallOf<'findAwaiting'>
+  listUploads: { request: Parameters<UploadStore['listUploads']>; response: readonly CompleteUpload[] }
+  findKnownUpload: CallOf<'findKnownUpload'>
+  listUploadStates: CallOf<'listUploadStates'>
 }
 
 export interface SnapshotPart {
@@ -83,10 +108,11 @@ export type ReaderCalls = {
     response: readonly OperationRow[]
   }
   check: { request: null; response: null }
-}
+} & UploadReaderCalls
 
 export type KeeperCalls = {
   compact: { request: string; response: CompactedCourse | undefined }
+  readVersion: { request: { courseId: string; revision: number }; response: Uint8Array<ArrayBuffer> | undefined }
   checkpoint: { request: null; response: null }
 }
 

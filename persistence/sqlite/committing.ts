@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { EncodedCommit, EncodedResult } from './calls.ts'
 import { integerOf } from './columns.ts'
 import { findOperations, prepareFindOperation } from './reading-operations.ts'
+import { prepareReferenceStatements, writeReferences } from './referring.ts'
 import type { Prepared } from './reopening-connection.ts'
 
 export type CommitStatements = ReturnType<typeof prepareCommitStatements>
@@ -30,6 +31,7 @@ export function prepareCommitStatements(database: DatabaseSync) {
     countOperations: prepare('UPDATE courses SET operation_count = ? WHERE id = ?'),
     describeCourse: prepare('UPDATE courses SET title = ?, language = ?, description = ? WHERE id = ?'),
     ...prepareRowStatements(database),
+    ...prepareReferenceStatements(database),
   }
 }
 
@@ -118,6 +120,7 @@ function raise(statements: CommitStatements, commit: EncodedCommit, course: Cour
   for (const row of commit.unclaimed) statements.insertUnclaimed.run(courseId, revision, userId, ...row)
   for (const row of commit.chapters) statements.writeChapter.run(courseId, ...row)
   for (const row of commit.videos) statements.writeVideo.run(courseId, ...row)
+  if (commit.uploads) writeReferences(statements, commit, commit.uploads)
   return { status: 'committed', epoch, revision }
 }
 

@@ -1,14 +1,10 @@
 /** Courses in SQLite: DATA_DIR/lectern.db, behind three threads, so that no disk work is on the caller's. */
+
 import { mkdirSync } from 'node:fs'
+import { limits } from '../../course/limits.ts'
 import type { CourseDetails, CourseList } from '../../course/wire/http.ts'
-import type {
-  CommitResult,
-  CourseCommit,
-  CourseStore,
-  CourseSummary,
-  StoredOperation,
-  StoredUpdate,
-} from '../course-store.ts'
+import type { CommitResult, CourseCommit, CourseStore, CourseSummary, StoredUpdate } from '../course-store.ts'
+import type { StoredOperation } from '../ledger.ts'
 import type { KeeperCalls, ReaderCalls, WriterCalls } from './calls.ts'
 import { assertSqliteVersion, type ConnectionOptions } from './connection.ts'
 import { lockDataDir } from './data-dir-lock.ts'
@@ -16,6 +12,7 @@ import { decodeOperation, decodeResult, encodeCommit } from './encoding.ts'
 import { logPagesDue } from './log.ts'
 import { compactCourse } from './snapshots.ts'
 import { StoreThread } from './store-thread.ts'
+import { SqliteUploadStore } from './upload-store.ts'
 
 export interface SqliteOptions extends ConnectionOptions {
   /** That of the runtime, where it is not given. */
@@ -24,7 +21,6 @@ export interface SqliteOptions extends ConnectionOptions {
 
 /** How often the log is measured. */
 const commitsPerMeasure = 200
-const largeUpdateBytes = 256 * 1024
 
 /**
  * Makes the folder and the database where there are none, and brings an older one up to date.
@@ -46,7 +42,7 @@ export async function openSqliteCourseStore(options: SqliteOptions): Promise<Cou
   }
 }
 
-class SqliteCourseStore implements CourseStore {
+class SqliteCourseStore extends SqliteUploadStore implements CourseStore {
   readonly #writer: StoreThread<WriterCalls>
   readonly #reader: StoreThread<ReaderCalls>
   readonly #keeper: StoreThread<KeeperCalls>
@@ -58,8 +54,11 @@ class SqliteCourseStore implements CourseStore {
   #closed: Promise<void> | undefined
 
   constructor(options: ConnectionOptions, unlock: () => void) {
-    this.#writer = new StoreThread(new URL('./writer-thread.ts', import.meta.url), options)
-    this.#reader = new StoreThread(new URL('./reader-thread.ts', import.meta.url), options)
+    const writer = new StoreThread<WriterCalls>(new URL('./writer-thread.ts', import.meta.url), options)
+    const reader = new StoreThread<ReaderCalls>(new URL('./reader-thread.ts', import.meta.url), options)
+    super(writer, reader)
+    this.#writer = writer
+    this.#reader = reader
     this.#keeper = new StoreThread(new URL('./keeper-thread.ts', import.meta.url), options)
     this.#unlock = unlock
   }
@@ -93,6 +92,10 @@ class SqliteCourseStore implements CourseStore {
   async readCourse(courseId: string): Promise<CourseDetails | undefined> {
     const json = await this.#reader.call('readCourse', courseId)
     return json === undefined ? undefined : (JSON.parse(json) as CourseDetails)
+  }
+
+  readVersion(courseId: string, revision: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#keeper.call('readVersion', { courseId, revision })
   }
 
   setDeleted(courseId: string, deletedAt: number | null): Promise<boolean> {
@@ -141,7 +144,7 @@ class SqliteCourseStore implements CourseStore {
   /** After every so many commits and after each large one; never waited for by a commit. A failure is told by `check`. */
   #keepHouse(group: readonly CourseCommit[]): void {
     this.#commitsUntilMeasure -= group.length
-    const isLarge = group.some(({ update }) => update && update.bytes.byteLength > largeUpdateBytes)
+    const isLarge = group.some(({ update }) => update && update.bytes.byteLength > limits.largeUpdateBytes)
     if (this.#housekeeping || (this.#commitsUntilMeasure > 0 && !isLarge)) return
     this.#commitsUntilMeasure = commitsPerMeasure
     this.#housekeeping = this.#moveLog()

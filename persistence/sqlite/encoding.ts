@@ -1,11 +1,12 @@
 /** Commits as rows to be bound, and rows of the ledger as operations. */
 import type { Chapter, Deletion, Video } from '../../course/model.ts'
-import type { CommitResult, CourseCommit, CourseUpdate, LedgerEntry, StoredOperation } from '../course-store.ts'
+import type { CommitResult, CourseCommit, CourseUpdate, RowChanges } from '../course-store.ts'
+import type { LedgerEntry, StoredOperation } from '../ledger.ts'
 import type { EncodedCommit, EncodedResult, OperationRow, Row } from './calls.ts'
 import { integerOf, textOf } from './columns.ts'
 
 export function encodeCommit(commit: CourseCommit): EncodedCommit {
-  const { courseId, expected, newEpoch, at, userId, update, rows, operations } = commit
+  const { courseId, expected, newEpoch, at, userId, update, rows, operations, uploads } = commit
   return {
     courseId,
     ...expected,
@@ -13,13 +14,24 @@ export function encodeCommit(commit: CourseCommit): EncodedCommit {
     at,
     userId,
     ...(update && { update: sendable(update) }),
-    ...(rows.course && { course: [rows.course.title, rows.course.language ?? null, rows.course.description ?? null] }),
-    chapters: rows.chapters.map(chapterRow),
-    videos: rows.videos.map(videoRow),
+    ...rowsOf(rows),
     clients: commit.clients.map(({ clientId, userId, name }) => [clientId, userId, name]),
     unclaimed: commit.unclaimed.map(({ entity, id, fields }) => [entity, id, JSON.stringify(fields)]),
     operationIds: operations.map(({ operationId }) => operationId),
     operations: operations.map(operationRow),
+    ...(uploads && { uploads }),
+  }
+}
+
+export function rowsOf({
+  course,
+  chapters,
+  videos,
+}: RowChanges): Pick<EncodedCommit, 'course' | 'chapters' | 'videos'> {
+  return {
+    ...(course && { course: [course.title, course.language ?? null, course.description ?? null] }),
+    chapters: chapters.map(chapterRow),
+    videos: videos.map(videoRow),
   }
 }
 
@@ -65,9 +77,12 @@ function deletionColumns(deleted: Deletion | undefined): Row {
 }
 
 function operationRow(entry: LedgerEntry): Row {
-  const { operationId, device, userId, by, savedAt, status, commands, events, notes, results, error } = entry
-  const ack = JSON.stringify({ events, notes, results, ...(error && { error }) })
-  return [operationId, device, userId, by.id, by.name, savedAt, status, ack, JSON.stringify(commands)]
+  const { operationId, device, userId, by, savedAt, status, commands } = entry
+  return [operationId, device, userId, by.id, by.name, savedAt, status, ackColumn(entry), JSON.stringify(commands)]
+}
+
+export function ackColumn({ events, notes, results, error }: LedgerEntry): string {
+  return JSON.stringify({ events, notes, results, ...(error && { error }) })
 }
 
 type AckColumn = Pick<StoredOperation, 'events' | 'notes' | 'results' | 'error'>

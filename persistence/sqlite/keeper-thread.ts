@@ -1,9 +1,10 @@
-/** The thread that works beside the commits and writes no row: compaction, and moving the log into the database. */
-import { workerData } from 'node:worker_threads'
+/** The thread that works beside the commits and writes no row: compaction, older versions, moving the log into the database. */
+import { type Transferable, workerData } from 'node:worker_threads'
 import { compactUpdates } from '../snapshot.ts'
 import type { CompactedCourse, KeeperCalls } from './calls.ts'
 import { type ConnectionOptions, openConnection } from './connection.ts'
 import { inOneRead, loadUpdates, prepareReadStatements, type ReadStatements } from './reading.ts'
+import { prepareVersionStatements, readVersion } from './reading-versions.ts'
 import { ReopeningConnection } from './reopening-connection.ts'
 import { serve } from './serve.ts'
 
@@ -13,6 +14,7 @@ const connection = new ReopeningConnection(
   () => openConnection(options),
   database => ({
     ...prepareReadStatements(database),
+    ...prepareVersionStatements(database),
     checkpoint: database.prepare('PRAGMA wal_checkpoint(PASSIVE)'),
   }),
 )
@@ -20,13 +22,18 @@ const connection = new ReopeningConnection(
 serve<KeeperCalls>(
   {
     compact: courseId => connection.use(({ statements }) => compact(statements, courseId)),
+    readVersion: request => connection.use(({ statements }) => readVersion(statements, request)),
     checkpoint: () => {
       connection.use(({ statements }) => statements.checkpoint.run())
       return null
     },
   },
-  { close: () => connection.close() },
+  { buffersOf: versionBuffer, close: () => connection.close() },
 )
+
+function versionBuffer(response: unknown): Transferable[] {
+  return response instanceof Uint8Array && response.buffer instanceof ArrayBuffer ? [response.buffer] : []
+}
 
 /** Undefined: nothing has come since the newest snapshot. */
 function compact(statements: ReadStatements, courseId: string): CompactedCourse | undefined {

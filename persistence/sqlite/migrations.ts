@@ -123,7 +123,57 @@ CREATE TABLE unclaimed (
 ) STRICT, WITHOUT ROWID;
 `
 
-const migrations: readonly string[] = [first]
+/**
+ * Uploads: what is known of them; their bytes are files. `uploads.course_id` has no foreign key: bytes travel before a
+ * course's first save. `upload_references` outlives the upload: what was swept may be created again, by its course alone.
+ * `awaited_uploads` holds what operations in `committed` wait for; it is empty when none does.
+ */
+const uploads = `
+CREATE TABLE uploads (
+  id TEXT PRIMARY KEY,
+  course_id TEXT NOT NULL,
+  video_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('uploading', 'complete', 'failed')),
+  file_name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  expected_sha256 TEXT,
+  active_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  failure TEXT,
+  media_type TEXT,
+  sha256 TEXT,
+  duration_seconds REAL,
+  width INTEGER,
+  height INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX uploads_of_course ON uploads (course_id, sha256);
+
+CREATE TABLE upload_references (
+  upload_id TEXT NOT NULL,
+  course_id TEXT NOT NULL,
+  video_id TEXT NOT NULL,
+  referenced_at INTEGER NOT NULL,
+  PRIMARY KEY (upload_id, course_id, video_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE awaited_uploads (
+  course_id TEXT NOT NULL,
+  operation_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  upload_id TEXT NOT NULL,
+  video_id TEXT NOT NULL,
+  command INTEGER NOT NULL,
+  failure TEXT,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (course_id, operation_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX awaited_by_upload ON awaited_uploads (upload_id);
+`
+
+const migrations: readonly string[] = [first, uploads]
+
+export const schemaVersion = migrations.length
 
 /** Each step in a transaction of its own. @throws {LecternError} `store-version`: written by a newer Lectern */
 export function migrate(database: DatabaseSync): void {

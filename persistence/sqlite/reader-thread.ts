@@ -5,6 +5,7 @@ import { type ConnectionOptions, openConnection } from './connection.ts'
 import { inOneRead, listCourses, loadSummary, loadUpdates, prepareReadStatements } from './reading.ts'
 import { prepareDetailStatements, readCourse } from './reading-details.ts'
 import { findOperations, prepareOperationStatements, readOperations } from './reading-operations.ts'
+import { prepareUploadReadStatements, uploadReads } from './reading-uploads.ts'
 import { ReopeningConnection } from './reopening-connection.ts'
 import { serve } from './serve.ts'
 
@@ -18,6 +19,7 @@ const connection = new ReopeningConnection(
       ...prepareReadStatements(database),
       ...prepareDetailStatements(database),
       ...prepareOperationStatements(database),
+      ...prepareUploadReadStatements(database),
     }
   },
 )
@@ -40,6 +42,7 @@ serve<ReaderCalls>(
     findOperations: request => read(statements => findOperations(statements, request)),
     recentOperations: ({ courseId, device, limit }) =>
       read(statements => statements.recentOperations.all(courseId, device, limit)),
+    ...uploadReads(read),
     check: () => {
       read(listCourses)
       return null

@@ -29,12 +29,16 @@ export function readCourse(
     updatedAt: integerOf(row['updated_at']),
     ...deletedAtOf(row),
   }
-  const course: Course = {
-    info: infoOf(row),
-    chapters: byId(statements.chapters.all(courseId).map(chapterOf)),
-    videos: byId(statements.videos.all(courseId).map(videoOf)),
-  }
-  return courseDetailsOf(head, course)
+  const rows = { chapters: statements.chapters.all(courseId), videos: statements.videos.all(courseId) }
+  return courseDetailsOf(head, courseOf(row, rows))
+}
+
+/** @param row of `courses` */
+export function courseOf(
+  row: Row,
+  { chapters, videos }: { readonly chapters: readonly Row[]; readonly videos: readonly Row[] },
+): Course {
+  return { info: infoOf(row), chapters: byId(chapters.map(chapterOf)), videos: byId(videos.map(videoOf)) }
 }
 
 function byId<Entity extends { readonly id: string }>(entities: readonly Entity[]): ReadonlyMap<string, Entity> {

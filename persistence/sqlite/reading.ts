@@ -84,7 +84,7 @@ export function deletedAtOf(row: Row): { readonly deletedAt?: number } {
   return typeof row['deleted_at'] === 'number' ? { deletedAt: row['deleted_at'] } : {}
 }
 
-function updateOf(row: Row, bytes: Uint8Array<ArrayBuffer>): StoredUpdate {
+export function updateOf(row: Row, bytes: Uint8Array<ArrayBuffer>): StoredUpdate {
   return {
     revision: integerOf(row['revision']),
     bytes,
@@ -98,7 +98,7 @@ function clientOf(row: Row) {
   return { clientId: integerOf(row['client_id']), userId: textOf(row['user_id']), name: textOf(row['name']) }
 }
 
-function join(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+export function join(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0))
   let offset = 0
   for (const part of parts) {

@@ -12,6 +12,7 @@ import { ReopeningConnection } from './reopening-connection.ts'
 import { Reserve } from './reserve.ts'
 import { serve } from './serve.ts'
 import { deleteOtherPart, finishSnapshot, prepareSnapshotStatements, writeSnapshotPart } from './snapshots.ts'
+import { prepareUploadStatements, type UploadStatements, uploadWrites } from './writing-uploads.ts'
 
 const options: ConnectionOptions = workerData
 const reserve = new Reserve(options.dataDir)
@@ -26,6 +27,7 @@ const connection = new ReopeningConnection(
   database => ({
     ...prepareCommitStatements(database),
     ...prepareSnapshotStatements(database),
+    ...prepareUploadStatements(database),
     setDeleted: database.prepare('UPDATE courses SET deleted_at = ? WHERE id = ? AND revision > 0'),
     rollback: database.prepare('ROLLBACK'),
     measureLog: database.prepare('PRAGMA wal_checkpoint(NOOP)'),
@@ -60,9 +62,21 @@ serve<WriterCalls>(
     },
     deleteOtherPart: ({ courseId, revision }) =>
       connection.use(({ statements }) => deleteOtherPart(statements, courseId, revision)),
+    ...uploadWrites(inOneWrite),
   },
   { close: () => connection.close() },
 )
+
+function inOneWrite<Result>(write: (statements: UploadStatements) => Result): Result {
+  return freeingSpace(() =>
+    connection.use(({ statements }) => {
+      statements.begin.run()
+      const result = write(statements)
+      statements.end.run()
+      return result
+    }),
+  )
+}
 
 /** A commit that finds the disk full gives the reserve up, and the next one does not begin until it is back. */
 function freeingSpace<Result>(run: () => Result): Result {

@@ -2,7 +2,8 @@
 import type { Author } from '../../course/model.ts'
 import type { Operation } from '../../course/operation.ts'
 import type { CommandResult, Note } from '../../course/result.ts'
-import type { LedgerEntry, UnclaimedChange } from '../../persistence/course-store.ts'
+import type { UnclaimedChange } from '../../persistence/course-store.ts'
+import type { LedgerEntry } from '../../persistence/ledger.ts'
 import type { AppliedUpdate, RoomDocument } from '../room-document.ts'
 import { courseEntityId, type DocumentChange, type FieldChange } from './document-change.ts'
 import { batchEvent, eventOf } from './events.ts'
@@ -13,6 +14,8 @@ export interface Authorship {
   readonly userId: string
   readonly ownerOf: (client: number) => string | undefined
   readonly nameOf: (client: number) => string
+  /** Operations that await uploads. */
+  readonly awaiting: ReadonlySet<string>
 }
 
 /** Entries in the order in which the operations were saved: by `savedAt`, then operationId. */
@@ -20,16 +23,16 @@ export function ledgerEntries(applied: AppliedUpdate, document: RoomDocument, au
   const context = outcomeContext(applied.change, document, authorship)
   return [...applied.operations]
     .sort((a, b) => a.savedAt - b.savedAt || (a.operationId < b.operationId ? -1 : 1))
-    .map(operation => ledgerEntry(operation, { document, context, userId: authorship.userId }))
+    .map(operation => ledgerEntry(operation, { document, context, authorship }))
 }
 
 interface EntryContext {
   readonly document: RoomDocument
   readonly context: OutcomeContext
-  readonly userId: string
+  readonly authorship: Authorship
 }
 
-function ledgerEntry(operation: Operation, { document, context, userId }: EntryContext): LedgerEntry {
+function ledgerEntry(operation: Operation, { document, context, authorship }: EntryContext): LedgerEntry {
   const results: CommandResult[] = []
   const notes: Note[] = []
   for (const [index, command] of operation.commands.entries()) {
@@ -39,15 +42,11 @@ function ledgerEntry(operation: Operation, { document, context, userId }: EntryC
   }
   const read = (...field: Parameters<RoomDocument['fieldNow']>) => document.fieldNow(...field).after?.value
   const events = operation.commands.map(command => eventOf(command, read))
-  const status = operation.commands.some(awaitsUpload) ? 'committed' : 'stored'
+  const { userId, awaiting } = authorship
+  const status = awaiting.has(operation.operationId) ? 'committed' : 'stored'
   if (status === 'stored') events.push(batchEvent(operation.operationId, results))
   const { operationId, device, by, savedAt, commands } = operation
   return { operationId, device, userId, by, savedAt, commands, status, events, notes, results }
-}
-
-function awaitsUpload(command: Operation['commands'][number]): boolean {
-  if (command.type === 'set-captions') return (command.captions?.length ?? 0) > 0
-  return 'source' in command && command.source?.kind === 'upload'
 }
 
 function outcomeContext(change: DocumentChange, document: RoomDocument, authorship: Authorship): OutcomeContext {

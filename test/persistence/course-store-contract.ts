@@ -5,6 +5,8 @@ import { commitRules } from './course-store-contract/commits.ts'
 import { ledgerRules } from './course-store-contract/ledger.ts'
 import { listingRules } from './course-store-contract/listing.ts'
 import { updateRules } from './course-store-contract/updates.ts'
+import { uploadRules } from './course-store-contract/uploads.ts'
+import { versionRules } from './course-store-contract/versions.ts'
 
 export function courseStoreContract(engine: string, open: () => Promise<CourseStore>): void {
   describe(`${engine} keeps the contract of a course store`, () => {
@@ -14,7 +16,7 @@ export function courseStoreContract(engine: string, open: () => Promise<CourseSt
     })
     afterEach(() => store.close())
 
-    const rules = [commitRules, ledgerRules, listingRules, updateRules]
+    const rules = [commitRules, ledgerRules, listingRules, updateRules, uploadRules, versionRules]
     for (const describeRules of rules) describeRules(() => store)
   })
 }

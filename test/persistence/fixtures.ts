@@ -2,7 +2,8 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Chapter, CourseInfo, Video } from '../../course/model.ts'
-import type { CourseCommit, CourseUpdate, LedgerEntry, RowChanges } from '../../persistence/course-store.ts'
+import type { CourseCommit, CourseUpdate, RowChanges } from '../../persistence/course-store.ts'
+import type { LedgerEntry } from '../../persistence/ledger.ts'
 
 export const ana = { id: 'ana', name: 'Ana' }
 export const noRows: RowChanges = { chapters: [], videos: [] }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { ackSchema, ackWindowSize } from '../../course/wire/ack.ts'
 import { encodeAwareness } from '../../course/wire/frame.ts'
-import type { StoredOperation } from '../../persistence/course-store.ts'
+import type { StoredOperation } from '../../persistence/ledger.ts'
 import { AckWindow, maxAckBytes } from '../../sync-server/ack.ts'
 import { addChapter, operationIdOf, renameChapter } from './fixtures/commands.ts'
 import { getJson } from './fixtures/http.ts'

@@ -65,9 +65,10 @@ async function openSession() {
     store,
     seams,
     committer,
-    enterLarge: async () => () => {},
+    inTurn: run => run(),
     onStored() {},
     onFailed() {},
+    uploadsText: () => '{}',
   })
   await room.load()
   const socket = new SlowSocket()

@@ -1,0 +1,103 @@
+/** The file of one upload in one tab: what is remembered of it, and where its bytes are. */
+import { changedFile, type LocalFile, type LocalFileChange } from '../../persistence/local-file-store.ts'
+import { keepFile } from './file-keeper.ts'
+import { orNothing } from './or-nothing.ts'
+import type { UploadSeams } from './upload-seams.ts'
+
+type FileSeams = Pick<UploadSeams, 'store' | 'estimateRoom' | 'clock' | 'report'>
+
+const noteEveryMs = 1_000
+
+export class TaskFile {
+  readonly #seams: FileSeams
+  #record: LocalFile
+  /** Until the store has a copy. */
+  #chosen: Blob | undefined
+  #isKept: boolean
+  #isChosenAgain = false
+  #edits = 0
+  #notedMs = Number.NEGATIVE_INFINITY
+
+  /** @param chosen absent: it was chosen before this page was loaded, or in another tab */
+  constructor(seams: FileSeams, record: LocalFile, chosen?: Blob) {
+    this.#seams = seams
+    this.#record = record
+    this.#chosen = chosen
+    this.#isKept = !chosen
+  }
+
+  get record(): LocalFile {
+    return this.#record
+  }
+
+  /** How often this tab has written what an author or the server has decided: what was read from the store before counts no more. */
+  get edits(): number {
+    return this.#edits
+  }
+
+  /** Others of this browser can go on with it. */
+  get isKept(): boolean {
+    return this.#isKept
+  }
+
+  /** Its bytes are to be compared with those of the first time. */
+  get isChosenAgain(): boolean {
+    return this.#isChosenAgain
+  }
+
+  /** The bytes are still those on the author's disk. */
+  get isOnDisk(): boolean {
+    return this.#chosen !== undefined
+  }
+
+  /** Copies the bytes into this browser if there is room. */
+  async keep(): Promise<'kept' | 'no-room' | 'unreadable'> {
+    if (!this.#chosen) return 'kept'
+    const begun = this.#record
+    const result = await keepFile(begun, this.#chosen, this.#seams)
+    this.#isKept = result === 'kept'
+    if (this.#isKept) this.#chosen = undefined
+    // Paused or cancelled meanwhile: what was just written says otherwise.
+    if (this.#record !== begun) await this.remember({ status: this.#record.status })
+    return result
+  }
+
+  chooseAgain(chosen: Blob): void {
+    this.#chosen = chosen
+    this.#isChosenAgain = true
+  }
+
+  /** Undefined: this browser has none. */
+  async readBytes(): Promise<Blob | undefined> {
+    return this.#chosen ?? (await orNothing(this.#seams.store.readBytes(this.#record.uploadId)))
+  }
+
+  /** What cannot be written is true as long as this page lives. */
+  async remember(change: LocalFileChange): Promise<void> {
+    this.#edits++
+    await this.#write(change)
+  }
+
+  /** Remembers it now and then: a reloaded page and the other tabs show how far it is. */
+  noteStored(storedBytes: number): void {
+    const { clock, report } = this.#seams
+    if (clock.monotonicMs() - this.#notedMs < noteEveryMs) return
+    this.#notedMs = clock.monotonicMs()
+    this.#write({ storedBytes }).catch(report)
+  }
+
+  /** What another tab has written. */
+  follow(record: LocalFile): void {
+    this.#record = record
+  }
+
+  async release(): Promise<void> {
+    this.#chosen = undefined
+    await orNothing(this.#seams.store.release([this.#record.uploadId]))
+  }
+
+  async #write(change: LocalFileChange): Promise<void> {
+    this.#record = changedFile(this.#record, change)
+    await orNothing(this.#seams.store.change(this.#record.uploadId, change))
+  }
+}

@@ -1,0 +1,55 @@
+/** How an upload's state follows from what is remembered of it, and what an author may do in it. Pure. */
+import type { LocalFile } from '../../persistence/local-file-store.ts'
+import type { DiskFile } from './chosen-file.ts'
+import type { Progress } from './transfer.ts'
+import type { UploadTicket } from './upload-commands.ts'
+import { type UploadFailureCode, type UploadState, uploadFailureCodes } from './upload-state.ts'
+
+const givenUpCodes: ReadonlySet<UploadFailureCode> = new Set(['too-large', 'empty-file', 'not-allowed', 'refused'])
+
+/** What is remembered of a file that was just chosen. */
+export function recordOf(
+  { uploadId, videoId, fileName, file }: UploadTicket<DiskFile>,
+  at: Pick<LocalFile, 'courseId' | 'chosenAt'>,
+): LocalFile {
+  const { sizeBytes, type } = file
+  return { ...at, uploadId, videoId, fileName, sizeBytes, type, lastModified: file.file.lastModified, status: 'open' }
+}
+
+export function stateOf({ status, failure }: LocalFile): UploadState {
+  switch (status) {
+    case 'open':
+      return { status: 'waiting', cause: 'turn' }
+    case 'failed':
+      // A newer version of the app may know other codes.
+      return { status, code: uploadFailureCodes.find(code => code === failure) ?? 'refused' }
+    default:
+      return { status }
+  }
+}
+
+export function stateOfProgress({ phase, doneBytes, storedBytes = 0 }: Progress): UploadState {
+  switch (phase) {
+    case 'hashing':
+      return { status: 'hashing', hashedBytes: doneBytes }
+    case 'uploading':
+      return { status: 'uploading', sentBytes: doneBytes, storedBytes }
+    case 'verifying':
+      return { status: 'verifying' }
+  }
+}
+
+export function canPause({ status }: UploadState): boolean {
+  return ['waiting', 'hashing', 'uploading', 'retrying', 'verifying'].includes(status)
+}
+
+/** A file that this browser could not read may be readable again. */
+export function canResume({ status }: UploadState): boolean {
+  return ['paused', 'retrying', 'cancelled', 'failed'].includes(status)
+}
+
+/** These will not come, and the server cannot know it by itself: a save may wait for them. */
+export function isGivenUp(state: UploadState): boolean {
+  if (state.status === 'cancelled') return true
+  return state.status === 'failed' && givenUpCodes.has(state.code)
+}

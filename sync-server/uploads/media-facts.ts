@@ -1,0 +1,70 @@
+/** Duration and size of a picture, read by a thread of its own: a hostile file may take its memory and its time, not the server's. */
+import { Worker } from 'node:worker_threads'
+import type { Clock } from '../seams.ts'
+import type { Dimensions, FactsMessage } from './media-facts-messages.ts'
+
+export interface ReadableMedia {
+  readonly sizeBytes: number
+  /** @throws where they cannot be read */
+  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>
+}
+
+export const noDimensions: Dimensions = { durationSeconds: null, width: null, height: null }
+
+const patienceMs = 10_000
+/** What may be read of one file, all in all. */
+const mostReadBytes = 64 * 1024 * 1024
+const threadMemoryMb = 128
+
+/** One at a time in the process. */
+export class MediaFactsReader {
+  readonly #clock: Clock
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Never fails: what cannot be found is `null`. */
+  read(media: ReadableMedia): Promise<Dimensions> {
+    const reading = this.#last.then(() => this.#readInThread(media))
+    this.#last = reading
+    return reading
+  }
+
+  async #readInThread(media: ReadableMedia): Promise<Dimensions> {
+    const worker = new Worker(new URL('./media-facts-thread.ts', import.meta.url), {
+      workerData: { sizeBytes: media.sizeBytes },
+      resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb },
+      execArgv: [],
+    })
+    let patience = { cancel() {} }
+    try {
+      return await new Promise<Dimensions>(resolve => {
+        const giveUp = () => resolve(noDimensions)
+        patience = this.#clock.after(patienceMs, giveUp)
+        worker.on('error', giveUp)
+        worker.on('exit', giveUp)
+        const answer = answerReads(worker, media, giveUp)
+        worker.on('message', (message: FactsMessage) => {
+          if (message.kind === 'facts') resolve(message.facts)
+          else answer(message)
+        })
+      })
+    } finally {
+      patience.cancel()
+      await worker.terminate()
+    }
+  }
+}
+
+type ReadMessage = Extract<FactsMessage, { readonly kind: 'read' }>
+
+function answerReads(worker: Worker, media: ReadableMedia, giveUp: () => void): (message: ReadMessage) => void {
+  let readBytes = 0
+  return ({ id, start, end }) => {
+    readBytes += end - start
+    if (readBytes > mostReadBytes) return giveUp()
+    media.read(start, end).then(bytes => worker.postMessage({ id, bytes }, [bytes.buffer]), giveUp)
+  }
+}

@@ -1,0 +1,91 @@
+/** `GET /media/:uploadId`: finished uploads, to be played and downloaded, never to be run. */
+import { Readable } from 'node:stream'
+import type { Context, Hono } from 'hono'
+import { idSchema } from '../../course/command.ts'
+import { LecternError } from '../../course/errors.ts'
+import type { CourseStore } from '../../persistence/course-store.ts'
+import type { ByteRange, MediaStore } from '../../persistence/media-store.ts'
+import { type CompleteUpload, mayUse } from '../../persistence/upload-store.ts'
+import { userIdOf } from '../request-identity.ts'
+import { readRange } from './byte-range.ts'
+
+export interface MediaContext {
+  readonly store: CourseStore
+  readonly media: MediaStore
+}
+
+export function addMedia(api: Hono, context: MediaContext): void {
+  // HEAD is answered by the same handler, without the body.
+  api.get('/media/:uploadId', async c => {
+    const upload = await findServed(c, context)
+    return serve(c, upload, context)
+  })
+}
+
+/** Referenced ones for everybody who reaches the server, others for their creator (`?device=`). */
+async function findServed(c: Context, { store }: MediaContext): Promise<CompleteUpload> {
+  const id = idSchema.safeParse(c.req.param('uploadId'))
+  const upload = id.success ? await store.findUpload(id.data) : undefined
+  const userId = userIdOf(c.req.query('device'))
+  if (upload?.status !== 'complete' || !mayUse(upload, { courseId: upload.courseId, userId })) {
+    throw new LecternError('unknown-upload', 'no such upload')
+  }
+  return upload
+}
+
+function serve(c: Context, upload: CompleteUpload, { media }: MediaContext): Response {
+  const { uploadId, sizeBytes, facts } = upload
+  const headers = headersOf(upload)
+  if (matchesTag(c.req.header('if-none-match'), facts.sha256)) return new Response(null, { status: 304, headers })
+  const isCurrent = matchesTag(c.req.header('if-range') ?? '*', facts.sha256)
+  const range = readRange(isCurrent ? c.req.header('range') : undefined, sizeBytes)
+  if (range.kind === 'unsatisfiable') {
+    headers.set('Content-Range', `bytes */${sizeBytes}`)
+    return new Response(null, { status: 416, headers })
+  }
+  const { start, end } = range.kind === 'partial' ? range : { start: 0, end: sizeBytes }
+  headers.set('Content-Length', String(end - start))
+  if (range.kind === 'partial') headers.set('Content-Range', `bytes ${start}-${end - 1}/${sizeBytes}`)
+  const body = c.req.method === 'HEAD' ? null : bodyOf(media, uploadId, { start, end })
+  return new Response(body, { status: range.kind === 'partial' ? 206 : 200, headers })
+}
+
+/** A reader that goes away ends the reading. */
+function bodyOf(media: MediaStore, uploadId: string, range: ByteRange): ReadableStream {
+  return Readable.toWeb(Readable.from(media.read(uploadId, range), { objectMode: false })) as ReadableStream
+}
+
+function headersOf({ fileName, facts }: CompleteUpload): Headers {
+  return new Headers({
+    'Content-Type': facts.type,
+    'Content-Disposition': dispositionOf(fileName),
+    'X-Content-Type-Options': 'nosniff',
+    // Even where a browser would run it, it runs nothing and reads nothing.
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'Accept-Ranges': 'bytes',
+    ETag: `"${facts.sha256}"`,
+    'Cache-Control': 'private, max-age=31536000, immutable',
+  })
+}
+
+/** RFC 6266: a name for old clients, in harmless characters, and the true one encoded. */
+function dispositionOf(fileName: string): string {
+  const name =
+    fileName
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replace(/\p{Cc}/gu, '') || 'file'
+  const plain = name.replace(/[^\w. -]/g, '_')
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    char => `%${char.charCodeAt(0).toString(16)}`,
+  )
+  return `inline; filename="${plain}"; filename*=UTF-8''${encoded}`
+}
+
+function matchesTag(header: string | undefined, sha256: string): boolean {
+  if (header === undefined) return false
+  return header.split(',').some(tag => ['*', `"${sha256}"`].includes(tag.trim().replace(/^W\//, '')))
+}

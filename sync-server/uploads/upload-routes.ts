@@ -1,0 +1,28 @@
+/** What is known of a course's uploads, over HTTP. */
+import type { Hono } from 'hono'
+import { LecternError } from '../../course/errors.ts'
+import { type CourseUploads, type KnownUpload, knownUploadRequestSchema } from '../../course/wire/uploads.ts'
+import type { CourseStore } from '../../persistence/course-store.ts'
+import { type CompleteUpload, finalDataOf } from '../../persistence/upload-store.ts'
+import { readSyncParameters } from '../request-identity.ts'
+
+export function addUploads(api: Hono, store: CourseStore): void {
+  api.get('/api/courses/:id/uploads', async c => {
+    const { courseId, userId } = readSyncParameters(c.req.param('id'), new URL(c.req.url).searchParams)
+    const uploads = await store.listUploads(courseId, userId)
+    return c.json({ uploads: uploads.map(knownOf) } satisfies CourseUploads)
+  })
+  // Asked before a file is sent: the same bytes need not travel twice [U4].
+  api.post('/api/courses/:id/uploads/known', async c => {
+    const { courseId, userId } = readSyncParameters(c.req.param('id'), new URL(c.req.url).searchParams)
+    const file = knownUploadRequestSchema.safeParse(await c.req.json().catch(() => undefined))
+    if (!file.success) throw new LecternError('malformed', 'sha256 in hexadecimal and sizeBytes')
+    const upload = await store.findKnownUpload(courseId, { ...file.data, userId })
+    return c.json({ upload: upload ? knownOf(upload) : null } satisfies KnownUpload)
+  })
+}
+
+function knownOf(upload: CompleteUpload) {
+  const { uploadId, videoId } = upload
+  return { uploadId, videoId, finalData: finalDataOf(upload) }
+}

@@ -1,0 +1,72 @@
+/** Everything about uploads, put together for the server. */
+import type { Hono } from 'hono'
+import { isLecternError } from '../../course/errors.ts'
+import type { CourseStore } from '../../persistence/course-store.ts'
+import type { MediaStore } from '../../persistence/media-store.ts'
+import type { Rooms, RoomUploads } from '../rooms.ts'
+import type { Clock } from '../seams.ts'
+import { addMedia } from './media-route.ts'
+import { addTus } from './tus-routes.ts'
+import { UploadKeeper, type UploadsLog } from './upload-keeper.ts'
+import { Uploads } from './uploads.ts'
+
+export interface UploadServiceOptions {
+  readonly store: CourseStore
+  readonly media: MediaStore
+  readonly clock: Clock
+  readonly log: UploadsLog
+  /** Of one upload. */
+  readonly maxUploadBytes?: number
+}
+
+const defaultMaxUploadBytes = 2 * 1024 ** 3
+/** How long an upload lives that nobody goes on with, and one that nothing refers to [U7]. */
+const expiryMs = 14 * 24 * 60 * 60_000
+
+export class UploadService implements RoomUploads {
+  readonly #options: UploadServiceOptions
+  readonly #uploads: Uploads
+  readonly #keeper: UploadKeeper
+
+  /** @param rooms asked when there is something to tell */
+  constructor(options: UploadServiceOptions, rooms: () => Pick<Rooms, 'tellUploads' | 'tellSettled'>) {
+    this.#options = options
+    this.#uploads = new Uploads({
+      ...options,
+      onProgress: courseId => rooms().tellUploads(courseId),
+      onSettled: settled => rooms().tellSettled(settled),
+    })
+    this.#keeper = new UploadKeeper({ ...options, uploads: this.#uploads, expiryMs })
+  }
+
+  stateText(courseId: string): string {
+    return this.#uploads.stateText(courseId)
+  }
+
+  referenced(courseId: string): void {
+    this.#uploads.settle(courseId).catch((error: unknown) => this.#report(error))
+  }
+
+  addRoutes(api: Hono, isServing: () => boolean): void {
+    const { clock, log, maxUploadBytes = defaultMaxUploadBytes } = this.#options
+    const onBug = (error: unknown) => log.bug(error)
+    addTus(api, { uploads: this.#uploads, clock, maxUploadBytes, isServing, expiryMs, onBug })
+    addMedia(api, this.#options)
+  }
+
+  /** Mends what the last process left. To be called before any request comes. */
+  start(): Promise<void> {
+    return this.#keeper.start()
+  }
+
+  async close(): Promise<void> {
+    await this.#keeper.close()
+    await this.#uploads.close()
+    await this.#options.media.close()
+  }
+
+  /** A store that is away: the next start settles what was left. */
+  #report(error: unknown): void {
+    if (!isLecternError(error)) this.#options.log.bug(error)
+  }
+}

@@ -1,0 +1,220 @@
+/** An upload's life: announced, taken in, verified, moved into place, committed, told. */
+import { isLecternError, LecternError } from '../../course/errors.ts'
+import type { UploadFailure } from '../../course/upload.ts'
+import type { CourseStore } from '../../persistence/course-store.ts'
+import type { MediaStore } from '../../persistence/media-store.ts'
+import {
+  announcedAgain,
+  mayUse,
+  type NewUpload,
+  type SettledOperation,
+  type StoredUpload,
+} from '../../persistence/upload-store.ts'
+import type { Clock } from '../seams.ts'
+import { type Editor, mayEdit } from './edit-rights.ts'
+import { MediaFactsReader } from './media-facts.ts'
+import { progressOf, UploadStates } from './upload-states.ts'
+import { verifyUpload } from './verify-upload.ts'
+
+export interface UploadsOptions {
+  readonly store: CourseStore
+  readonly media: MediaStore
+  readonly clock: Clock
+  /** Something that `stateText` says has changed: at most four times a second. */
+  readonly onProgress: (courseId: string) => void
+  /** Operations that became `stored`. */
+  readonly onSettled: (settled: readonly SettledOperation[]) => void
+}
+
+export interface FoundUpload {
+  readonly upload: StoredUpload
+  /** These survive power loss. */
+  readonly storedBytes: number
+}
+
+export interface IncomingBytes {
+  readonly offset: number
+  readonly bytes: AsyncIterable<Uint8Array>
+  /** Whether what came is what was meant, asked once at the end. */
+  readonly confirm?: () => boolean
+}
+
+/** Uploads that are active tell the store so no more often. */
+const touchMs = 60 * 60_000
+
+export class Uploads {
+  readonly #options: UploadsOptions
+  readonly #states: UploadStates
+  readonly #facts: MediaFactsReader
+  readonly #completing = new Map<string, Promise<void>>()
+
+  constructor(options: UploadsOptions) {
+    this.#options = options
+    this.#states = new UploadStates(options.clock, options.onProgress)
+    this.#facts = new MediaFactsReader(options.clock)
+  }
+
+  /** JSON text of the `uploads` object of a course's server state. */
+  stateText(courseId: string): string {
+    return this.#states.textOf(courseId)
+  }
+
+  /** Begins an upload, or finds it begun. @throws {LecternError} `not-allowed`, `course-deleted`, what the store throws */
+  async announce(announced: Omit<NewUpload, 'activeAt'>): Promise<StoredUpload> {
+    const { store, clock, media } = this.#options
+    const { uploadId } = announced
+    assertMayEdit(announced)
+    await this.#assertNotDeleted(announced.courseId)
+    const upload = { ...announced, activeAt: clock.now() }
+    const known = await store.findUpload(uploadId)
+    // What is left of a failed one, or of a file that has changed since: gone before the new one counts.
+    if (!known || announcedAgain(known, upload) === 'created') await media.remove(uploadId)
+    const result = await store.createUpload(upload)
+    const created = result === 'refused' ? undefined : await store.findUpload(uploadId)
+    if (!created) throw notYours()
+    const stored = await media.find(uploadId)
+    if (created.status === 'uploading') this.#show(created, stored?.storedBytes ?? 0)
+    return created
+  }
+
+  /** One that has all its bytes is completed first. @throws {LecternError} `unknown-upload`: none, or somebody else's */
+  async find(uploadId: string, userId: string): Promise<FoundUpload> {
+    const upload = await this.#findOwn(uploadId, userId)
+    if (upload.status === 'complete') return { upload, storedBytes: upload.sizeBytes }
+    const storedBytes = (await this.#options.media.find(uploadId))?.storedBytes ?? 0
+    if (upload.status === 'uploading' && storedBytes === upload.sizeBytes) await this.complete(upload)
+    return { upload, storedBytes }
+  }
+
+  /**
+   * @returns the bytes stored then, all of them durable; the upload is complete if that is all of it
+   * @throws {LecternError} `wrong-offset`, `wrong-checksum`, `wrong-type`, `wrong-hash`, `store-full` and others of the stores
+   */
+  async take(uploadId: string, userId: string, incoming: IncomingBytes): Promise<number> {
+    const { store, media, clock } = this.#options
+    const { offset, bytes, confirm } = incoming
+    const upload = await this.#findOwn(uploadId, userId)
+    if (upload.status !== 'uploading') throw new LecternError('wrong-offset', 'all of it is here')
+    if (clock.now() - upload.activeAt >= touchMs) await store.touchUpload(uploadId, clock.now())
+    const storedBytes = await media.append(uploadId, {
+      offset,
+      bytes: limited(bytes, upload.sizeBytes - offset),
+      onStored: stored => this.#show(upload, stored),
+      ...(confirm && { confirm }),
+    })
+    if (storedBytes === upload.sizeBytes) await this.complete(upload)
+    return storedBytes
+  }
+
+  /** Of one that is not complete, or that is only awaited. @throws {LecternError} `unknown-upload`, `not-allowed` */
+  async cancel(uploadId: string, userId: string): Promise<void> {
+    const { store } = this.#options
+    const courseId = await store.findAwaiting(uploadId)
+    const upload = await store.findUpload(uploadId)
+    if (!upload && courseId !== undefined) {
+      assertMayEdit({ courseId, userId })
+      return this.#fail({ uploadId }, 'cancelled')
+    }
+    const own = await this.#findOwn(uploadId, userId)
+    if (own.status === 'complete') throw new LecternError('not-allowed', 'it is complete')
+    await this.#fail(own, 'cancelled')
+  }
+
+  /** Verifies, moves and commits what has arrived whole. @throws {LecternError} `wrong-type`, `wrong-hash`, of the stores */
+  complete(upload: StoredUpload): Promise<void> {
+    const running = this.#completing.get(upload.uploadId)
+    if (running) return running
+    const completing = this.#complete(upload).finally(() => this.#completing.delete(upload.uploadId))
+    this.#completing.set(upload.uploadId, completing)
+    return completing
+  }
+
+  /** After a commit that refers to uploads: some may have been complete before. */
+  async settle(courseId?: string): Promise<void> {
+    this.#options.onSettled(await this.#options.store.settleOperations(courseId))
+  }
+
+  /** The row says complete and the bytes are gone: it may be uploaded again. */
+  async lose(uploadId: string): Promise<void> {
+    await this.#fail({ uploadId }, 'lost')
+  }
+
+  /** Removes what time has taken away, everywhere. @param before ms since 1970 */
+  async sweep(before: number): Promise<readonly string[]> {
+    const { store, media, clock, onSettled } = this.#options
+    const { removed, expired, settled } = await store.sweepUploads(before, clock.now())
+    const gone = [...removed, ...expired]
+    for (const uploadId of gone) await media.remove(uploadId)
+    onSettled(settled)
+    return gone
+  }
+
+  async close(): Promise<void> {
+    this.#states.close()
+    await Promise.allSettled(this.#completing.values())
+  }
+
+  async #complete(upload: StoredUpload): Promise<void> {
+    const { store, media, clock, onSettled } = this.#options
+    const { uploadId, sizeBytes } = upload
+    this.#states.set(upload, { progress: progressOf(sizeBytes, sizeBytes), status: 'verifying' })
+    try {
+      const facts = await verifyUpload(upload, { media, facts: this.#facts })
+      await media.finish(uploadId)
+      const settled = await store.completeUpload(uploadId, facts, clock.now())
+      this.#states.set(upload, { progress: 100, status: 'complete' })
+      onSettled(settled)
+    } catch (error) {
+      const isRefused = isLecternError(error) && (error.code === 'wrong-type' || error.code === 'wrong-hash')
+      if (isRefused) await this.#fail(upload, error.code as UploadFailure)
+      throw error
+    }
+  }
+
+  /** First the row, then the bytes: what a crash leaves between them is found at the next start. */
+  async #fail(upload: Pick<StoredUpload, 'uploadId'> | StoredUpload, failure: UploadFailure): Promise<void> {
+    const { store, media, clock, onSettled } = this.#options
+    const settled = await store.failUpload(upload.uploadId, failure, clock.now())
+    if ('videoId' in upload) this.#states.set(upload, { progress: 0, status: 'failed' })
+    onSettled(settled)
+    await media.remove(upload.uploadId)
+  }
+
+  async #findOwn(uploadId: string, userId: string): Promise<StoredUpload> {
+    const upload = await this.#options.store.findUpload(uploadId)
+    if (!upload || !mayUse(upload, { courseId: upload.courseId, userId })) throw unknownUpload()
+    assertMayEdit({ courseId: upload.courseId, userId })
+    return upload
+  }
+
+  async #assertNotDeleted(courseId: string): Promise<void> {
+    const summary = await this.#options.store.loadSummary(courseId)
+    if (summary?.deletedAt !== undefined) throw new LecternError('course-deleted', 'the course is in the trash')
+  }
+
+  #show(upload: StoredUpload, storedBytes: number): void {
+    this.#states.set(upload, { progress: progressOf(storedBytes, upload.sizeBytes), status: 'uploading' })
+  }
+}
+
+/** @throws {LecternError} `too-large`: more came than was announced */
+async function* limited(bytes: AsyncIterable<Uint8Array>, mostBytes: number): AsyncGenerator<Uint8Array> {
+  let leftBytes = mostBytes
+  for await (const chunk of bytes) {
+    leftBytes -= chunk.byteLength
+    if (leftBytes < 0) throw new LecternError('too-large', 'more bytes than were announced')
+    yield chunk
+  }
+}
+
+function assertMayEdit(editor: Editor): void {
+  if (!mayEdit(editor)) throw new LecternError('not-allowed', 'who may not edit a course may not upload to it')
+}
+
+function notYours(): LecternError {
+  return new LecternError('not-allowed', 'this id belongs to another upload')
+}
+
+function unknownUpload(): LecternError {
+  return new LecternError('unknown-upload', 'no such upload')
+}
