@@ -17,6 +17,7 @@ import {
   wireVersion,
 } from '../../../course/wire/frame.ts'
 import * as http from '../../../course/wire/http.ts'
+import * as uploads from '../../../course/wire/uploads.ts'
 
 const entry = { clientId: 1, clock: 1, state: 'null' }
 const empty = new Uint8Array()
@@ -35,6 +36,9 @@ const wire = {
   courseVersion: z.toJSONSchema(http.courseVersionSchema),
   history: z.toJSONSchema(http.historySchema),
   errorBody: z.toJSONSchema(http.errorBodySchema),
+  courseUploads: z.toJSONSchema(uploads.courseUploadsSchema),
+  knownUploadRequest: z.toJSONSchema(uploads.knownUploadRequestSchema),
+  knownUpload: z.toJSONSchema(uploads.knownUploadSchema),
   closeCodes: { closeCodes, byError: wireErrorCodes.map(code => [code, closeCodeOf(code)]) },
   frames: [
     encodeSyncStep1(empty),
@@ -71,6 +75,9 @@ it('[A5] says over the wire what it said in this version of it', () => {
     courseVersion: '2b4fc72d558a3154',
     history: 'be203a07c32bf0e9',
     errorBody: 'd01f93dc1cc8f495',
+    courseUploads: 'f9c49f4aec71a6e6',
+    knownUploadRequest: 'c40e9eb05439f345',
+    knownUpload: '8688be792bec1944',
     closeCodes: 'f0b656b74d29e107',
     frames: '890ededa7129ffa9',
   })
