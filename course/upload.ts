@@ -16,7 +16,6 @@ export const uploadMetadataSchema = z.object({
   filetype: z._default(z.string().check(z.maxLength(limits.fileNameLength)), ''),
   sha256: z.exactOptional(sha256Schema),
 })
-type UploadMetadata = z.infer<typeof uploadMetadataSchema>
 
 /** `reason` of `upload-failed` and of its note. Each may be mended by uploading again [U5]. */
 export const uploadFailures = [
