@@ -55,11 +55,13 @@ it(
     await screen.openMenu()
     await ana.page.getByRole('menuitem', { name: 'Sync inspector' }).click()
     const inspector = inspectorOn(ana.page)
+    const pending = inspector.getByRole('region', { name: 'Pending operations' })
+    await pending.waitFor()
 
     world.server.freeze()
     await screen.rename('Basics', 'Foundations')
     await screen.save()
-    const row = inspector.getByRole('region', { name: 'Pending operations' }).getByRole('row').nth(1)
+    const row = pending.getByRole('row').nth(1)
     const cells = row.getByRole('cell')
     await expect
       .poll(() => cells.allTextContents())
