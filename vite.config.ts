@@ -7,6 +7,13 @@ import { firstLoadLimit } from './scripts/vite/first-load.ts'
 import { offlineShell } from './scripts/vite/offline-shell.ts'
 import { chromiumLaunch } from './test/chromium-launch.ts'
 
+/** Unit tests that take a minute together: `npm test` runs them, `npm run check` does not. */
+const long = [
+  ...['test/simulation/**/*.test.ts', 'test/replay/**/*.test.ts'],
+  ...['test/sync-server/operating/**/*.test.ts', 'test/sync-server/uploads/**/*.test.ts'],
+  ...['test/app/uploads/interruptions.test.ts', 'test/persistence/sqlite-durability.test.ts'],
+]
+
 export default defineConfig({
   root: 'app',
   plugins: [react(), offlineShell(), compressed(), firstLoadLimit(250_000)],
@@ -19,9 +26,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/journeys/**', 'test/crash/**'],
+          exclude: ['test/browser/**', 'test/journeys/**', 'test/crash/**', ...long],
           environment: 'node',
         },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: long, environment: 'node' },
       },
       {
         extends: true,

@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, unused code, unit tests and the build, in under a minute. */
+/** `npm run check`: types, lint, unused code, the build, and the unit tests but for the longest. */
 import { availableParallelism } from 'node:os'
 import { captureCommand } from './run-command.ts'
 
