@@ -3,6 +3,7 @@ import type { SessionTransport } from '../../app/session/session-seams.ts'
 import type { Life, NetworkServer } from '../app/session/fixtures/fake-network.ts'
 import { type NetworkContext, SimWebSocket, type SocketLine } from './sim-web-socket.ts'
 
+const patienceMs = 30_000
 const baseUrl = 'http://lectern.test'
 const portal = '<!doctype html><title>Hotel Wi-Fi</title>'
 
@@ -95,7 +96,8 @@ export class Line implements SocketLine {
     const { clock } = this.context
     clock.exchanges++
     try {
-      return await server.fetch(request)
+      // A server that dies answers nothing: the one who asked gives up, as the real transport does.
+      return await Promise.race([server.fetch(request), clock.sleep(patienceMs).then(failed)])
     } finally {
       // The answer's body is read by who asked, in turns of its own.
       clock.setTimeout(() => clock.exchanges--, 1000)
