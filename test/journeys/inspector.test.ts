@@ -37,7 +37,8 @@ it(
 
     const waiting = inspector.getByRole('region', { name: 'Pending operations' })
     await waiting.getByText('1 command').waitFor()
-    expect(world.stored(screen.courseId).operations).toHaveLength(2)
+    await expect.poll(() => world.stored(screen.courseId).operations.length).toBe(2)
+    expect(ana.toasts.all).toEqual([])
     const toast = await ana.toasts.shown(/^Chapter "Foundations" saved$/)
     expect(toast.sinceSaveMs).toBeGreaterThan(1000)
     await waiting.getByText('Nothing is waiting for the server.').waitFor()
