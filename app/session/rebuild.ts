@@ -22,8 +22,6 @@ export interface RebuildOptions {
   readonly carriedOver: (present: LocalCourse) => Pick<LocalCourse, 'draft' | 'pending'>
   /** The server refused the first of these that has no fate, without a fate for it. */
   readonly refusal?: { readonly code: WireErrorCode; readonly sent: ReadonlySet<string> }
-  /** Refusals found so far, by operationId; added to. Where a failing disk keeps one pending, it is still refused. */
-  readonly verdicts: Map<string, Ack>
   readonly replaceMirror: (build: (present: LocalCourse) => LocalCourse) => Promise<'stored' | 'failed' | 'elsewhere'>
 }
 
@@ -104,20 +102,16 @@ async function fetchCourse(api: ServerApi, operationIds: readonly string[]): Pro
  * first without a fate is the one that was refused. For its author it is a rejection like any other.
  */
 function withRefusal(
-  { refusal, verdicts }: RebuildOptions,
+  { refusal }: RebuildOptions,
   awaited: readonly PendingOperation[],
-  { acks: told, server }: Fetched,
+  { acks, server }: Fetched,
 ): ReadonlyMap<string, Ack> {
-  const isAwaited = new Set(awaited.map(operation => operation.operationId))
-  for (const operationId of verdicts.keys()) if (!isAwaited.has(operationId)) verdicts.delete(operationId)
-  const acks = new Map([...verdicts, ...told])
   const refused = awaited.find(({ operationId }) => refusal?.sent.has(operationId) && !acks.has(operationId))
   if (!refusal || !refused) return acks
   const { operationId, savedAt: storedAt } = refused
   const error = { code: refusal.code, message: 'refused' }
   const fate = { operationId, status: 'rejected', revision: server?.revision ?? 0, storedAt } as const
-  verdicts.set(operationId, { ...fate, events: [], notes: [], results: [], error })
-  return new Map([...verdicts, ...told])
+  return new Map([...acks, [operationId, { ...fate, events: [], notes: [], results: [], error }]])
 }
 
 /** @returns the update of each, in order */

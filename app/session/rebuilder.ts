@@ -1,6 +1,5 @@
 import type { WireErrorCode } from '../../course/errors.ts'
 import type { RandomBytes } from '../../course/id.ts'
-import type { Ack } from '../../course/wire/ack.ts'
 import { Alarm, Backoff } from './alarm.ts'
 import { consequenceOf } from './closing.ts'
 import type { Refusal } from './linked-document.ts'
@@ -8,7 +7,7 @@ import { type RebuildOptions, type Rebuilt, rebuildCourse } from './rebuild.ts'
 import type { Answer } from './server-api.ts'
 import type { SessionClock, SessionLock } from './session-seams.ts'
 
-export interface RebuilderOptions extends Omit<RebuildOptions, 'refusal' | 'verdicts'> {
+export interface RebuilderOptions extends Omit<RebuildOptions, 'refusal'> {
   readonly courseId: string
   readonly clock: SessionClock
   readonly randomBytes: RandomBytes
@@ -26,7 +25,6 @@ export class Rebuilder {
   readonly #options: RebuilderOptions
   readonly #alarm: Alarm
   readonly #backoff: Backoff
-  readonly #verdicts = new Map<string, Ack>()
   #refusal: Refusal | undefined
   #isUnderWay = false
   #isClosed = false
@@ -83,8 +81,9 @@ export class Rebuilder {
   async #locked(): Promise<Answer<Rebuilt> | 'elsewhere'> {
     const { lock, courseId } = this.#options
     const seen = this.#elsewhere
-    const found = { verdicts: this.#verdicts, ...(this.#refusal && { refusal: this.#refusal }) }
-    const rebuild = async () => (this.#elsewhere === seen ? rebuildCourse({ ...this.#options, ...found }) : 'elsewhere')
+    const refused = this.#refusal && { refusal: this.#refusal }
+    const rebuild = async () =>
+      this.#elsewhere === seen ? rebuildCourse({ ...this.#options, ...refused }) : 'elsewhere'
     return lock ? lock.request(`lectern-rebuild-${courseId}`, rebuild) : rebuild()
   }
 

@@ -124,6 +124,14 @@ describe('A reader that does not read', () => {
 
 const noPeer = { userId: 'device:bo', device: undefined, sendUpdate() {}, sendState() {}, close() {} }
 
+describe('A room that has ended', () => {
+  it('[P3] lets nobody in who was still on the way to it', async () => {
+    const { room } = await openSession()
+    room.close()
+    await expect(room.enter(noPeer)).rejects.toMatchObject({ code: 'store-unavailable' })
+  })
+})
+
 describe('A writer that does not wait', () => {
   it('[P2] is not read from while much of its work is unanswered, and again when it is done', async () => {
     const { session, socket, room, store } = await openSession()
