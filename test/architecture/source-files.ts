@@ -20,6 +20,7 @@ export function listFiles(folders: readonly string[], extensions: readonly strin
         .filter(entry => entry.isFile() && extensions.some(extension => entry.name.endsWith(extension)))
         .map(entry => path.relative(projectDir, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')),
     )
+    .filter(file => !file.includes('/node_modules/'))
     .sort()
 }
 

@@ -9,7 +9,9 @@ import { drawDay, type Step } from './steps.ts'
 export interface Campaign {
   readonly from: number
   readonly count: number
-  readonly bug: PlantedBug | undefined
+  readonly bug?: PlantedBug | undefined
+  /** With a planted bug: one seed that finds it is enough. */
+  readonly endsAtFirst?: boolean
 }
 
 export interface CampaignResult {
@@ -17,12 +19,12 @@ export interface CampaignResult {
   readonly missing: readonly FaultKind[]
 }
 
-/** Tells each seed that failed, with how to run it again. With a planted bug it ends at the first that finds it. */
-export async function runSeeds({ from, count, bug }: Campaign): Promise<CampaignResult> {
+/** Tells each seed that failed, with how to run it again. */
+export async function runSeeds({ from, count, bug, endsAtFirst = false }: Campaign): Promise<CampaignResult> {
   const faults = new FaultCounts()
   const failed: number[] = []
   const sum = { seeds: 0, saves: 0, acked: 0 }
-  for (let seed = from; seed < from + count && !(bug && failed.length > 0); seed++) {
+  for (let seed = from; seed < from + count && !(endsAtFirst && failed.length > 0); seed++) {
     const result = await runDay({ seed, steps: drawDay(seed), bug })
     faults.add(result.faults)
     sum.seeds++

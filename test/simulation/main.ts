@@ -1,7 +1,11 @@
 /** `npm run test:sim`: seeds of the simulation, one of them again, or a failing one cut down. */
 import './pinned-globals.ts'
 import { parseArgs } from 'node:util'
-import { type PlantedBug, plantedBugs } from './planted-bugs.ts'
+import { mutants } from './mutants.ts'
+import { plant } from './plant.ts'
+import { plantedBugs } from './planted-bugs.ts'
+
+const bugNames = [...plantedBugs, ...mutants.map(({ name }) => name)]
 
 const help = `Usage: npm run test:sim -- [flags]
 
@@ -10,7 +14,8 @@ const help = `Usage: npm run test:sim -- [flags]
   --seed <S>     only this one, and what happened on its day
   --record <dir> with --seed: writes what its tabs have recorded, for \`npm run replay\`
   --shrink <S>   leaves out whatever this seed does not need to fail
-  --bug <name>   with a planted bug, until it is found: ${plantedBugs.join(', ')}
+  --bug <name>   with a planted bug, until it is found: 
+                 ${bugNames.join('\n                 ')}
   --help         this text
 `
 
@@ -30,13 +35,20 @@ if (values.help) console.log(help)
 else await run()
 
 async function run(): Promise<void> {
+  const mutant = mutants.find(({ name }) => name === values.bug)
+  if (mutant) plant(mutant)
   // What keeps the machine's time and randomness as it is loaded, is loaded after they have been pinned.
   const { recordSeed, runSeeds, showSeed, shrinkSeed } = await import('./campaign.ts')
-  const bug = plantedBugs.find(name => name === values.bug) as PlantedBug | undefined
-  if (values.bug !== undefined && !bug) throw new Error(`no planted bug is called ${values.bug}`)
+  const bug = plantedBugs.find(name => name === values.bug)
+  if (values.bug !== undefined && !bug && !mutant) throw new Error(`no planted bug is called ${values.bug}`)
   if (values.shrink !== undefined) return shrinkSeed(Number(values.shrink), bug)
   if (values.seed !== undefined && values.record !== undefined) return recordSeed(Number(values.seed), values.record)
   if (values.seed !== undefined) return showSeed(Number(values.seed), bug)
-  const { failed } = await runSeeds({ from: Number(values.from), count: Number(values.seeds), bug })
+  const { failed } = await runSeeds({
+    from: Number(values.from),
+    count: Number(values.seeds),
+    bug,
+    endsAtFirst: values.bug !== undefined,
+  })
   process.exitCode = failed.length === 0 ? 0 : 1
 }

@@ -1,5 +1,6 @@
-/** Bugs that can be planted, each the mistake of one seam: the simulation is worth what it finds of them. */
+/** Bugs that can be planted: the simulation is worth what it finds of them. */
 
+/** Each the mistake of one seam. */
 export const plantedBugs = [
   /** The server's store answers before the group is on disk. */
   'ack-before-fsync',

@@ -30,6 +30,8 @@ export interface SimTab {
   readonly session: CourseSession
   readonly events: SessionEvent[]
   readonly life: Life
+  /** It said, when it was killed, that all was on this device. */
+  hasKeptAll: boolean
   /** As a crash ends it: its calls get no answer, its locks are free, its sockets break. */
   kill(): void
 }
@@ -97,11 +99,12 @@ export class SimBrowser {
     })
     session.onEvent(event => life.isOver || events.push(event))
     const kill = () => {
+      tab.hasKeptAll = session.getState().local.kind === 'ok'
       life.isOver = true
       transport.hangUp()
       death.resolve()
     }
-    const tab = { browser: this, session, events, life, kill }
+    const tab: SimTab = { browser: this, session, events, life, kill, hasKeptAll: false }
     this.tabs.push(tab)
     return tab
   }

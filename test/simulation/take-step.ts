@@ -143,7 +143,8 @@ function save({ tab, saves, world }: Scene): void {
       if (operationId === undefined) return
       const isOnDisk = session.getState().local.kind === 'ok'
       const evictions = tab.browser.evictions
-      saves.push({ operationId, isSafe: () => tab.browser.evictions === evictions && (isOnDisk || !life.isOver) })
+      const isKept = () => isOnDisk || !life.isOver || tab.hasKeptAll
+      saves.push({ operationId, isSafe: () => tab.browser.evictions === evictions && isKept() })
     },
     error => life.isOver || world.violated('bug', `save: ${error}`),
   )

@@ -1,0 +1,103 @@
+/**
+ * Bugs that are planted in the code itself, as it is loaded: each is one mistake that somebody could make, in the words
+ * of the file it is made in. The product knows nothing of them.
+ */
+
+export interface Mutant {
+  readonly name: string
+  /** The first seed that finds it. */
+  readonly foundBy: number
+  /** Below the project. */
+  readonly file: string
+  /** Stands in the file once. */
+  readonly code: string
+  readonly instead: string
+}
+
+export const mutants = [
+  {
+    name: 'room-outlives-its-failed-commit',
+    foundBy: 8,
+    file: 'sync-server/room.ts',
+    code: "received.resolve({ kind: 'unavailable', error: failureOf(error) })\n      this.fail(error)",
+    instead: "received.resolve({ kind: 'unavailable', error: failureOf(error) })",
+  },
+  {
+    name: 'document-kept-after-a-throw',
+    foundBy: 12,
+    file: 'sync-server/live-course.ts',
+    code: 'this.dropDocument()\n      throw error',
+    instead: 'throw error',
+  },
+  {
+    name: 'duplicate-is-nothing',
+    foundBy: 177,
+    file: 'sync-server/room.ts',
+    code: 'return this.#answers.repeated(received, commit, result.operations)',
+    instead: "return received.resolve({ kind: 'known', acks: [] })",
+  },
+  {
+    name: 'others-are-not-told',
+    foundBy: 1,
+    file: 'sync-server/room-audience.ts',
+    code: 'if (bytes) peer.sendUpdate(bytes, revision)',
+    instead: 'if (bytes && this.size < 3) peer.sendUpdate(bytes, revision)',
+  },
+  {
+    name: 'toast-before-done',
+    foundBy: 38,
+    file: 'app/session/save-tracker.ts',
+    code: 'if (save.ack && (await this.#take(save))) this.#tell(save, save.ack)',
+    instead: 'if (save.ack) { this.#tell(save, save.ack); await this.#take(save) }',
+  },
+  {
+    name: 'toast-on-any-ack',
+    foundBy: 933,
+    file: 'app/session/save-tracker.ts',
+    code: "if (ack.status === 'rejected') return this.#options.onRejected()",
+    instead: "if (ack.status === 'rejected') save.ack = { ...ack, status: 'stored', error: undefined }",
+  },
+  {
+    name: 'send-before-local',
+    foundBy: 2,
+    file: 'app/session/draft-saver.ts',
+    code: 'const isOnDisk = await this.#keep(() => mirror.save(write))',
+    instead:
+      'write(draft.upTo(ticket)); if (written) { const { operationId } = written.operation; sync.send(written); return operationId }\n    const isOnDisk = await this.#keep(() => mirror.save(write))',
+  },
+  {
+    name: 'rebuild-forgets-what-is-pending',
+    foundBy: 12,
+    file: 'app/session/rebuild.ts',
+    code: 'const fateless = pending.filter(operation => !acks.has(operation.operationId))',
+    instead: 'const fateless = pending.filter(operation => acks.has(operation.operationId))',
+  },
+  {
+    name: 'fates-are-never-asked-for',
+    foundBy: 2,
+    file: 'app/session/fate-inquiry.ts',
+    code: 'if (this.#isAsking) return\n    this.#isAsking = true',
+    instead: 'if (this.#since) return\n    this.#isAsking = true',
+  },
+  {
+    name: 'never-comes-back',
+    foundBy: 14,
+    file: 'app/session/server-link.ts',
+    code: 'this.#reconnectAlarm.set(this.#backoff.next())',
+    instead: 'if (this.#backoff.tries < 3) this.#reconnectAlarm.set(this.#backoff.next())',
+  },
+  {
+    name: 'mixed-after-a-rebuild',
+    foundBy: 3882,
+    file: 'app/session/course-sync.ts',
+    code: 'if (this.#isUnstored) {',
+    instead: 'if (this.#isUnstored && this.#isClosed) {',
+  },
+  {
+    name: 'position-written-twice',
+    foundBy: 396,
+    file: 'sync-server/live-course.ts',
+    code: 'this.#revision++',
+    instead: 'if (update.clocks.size < 2) this.#revision++',
+  },
+] as const satisfies readonly Mutant[]
