@@ -5,14 +5,19 @@ import { isLecternError } from '../course/errors.ts'
 import { newId } from '../course/id.ts'
 import { openIndexedDbDeviceStore } from '../persistence/indexeddb/indexeddb-device-store.ts'
 import type { LocalCourseStore } from '../persistence/local-course-store.ts'
+import type { LocalFileStore } from '../persistence/local-file-store.ts'
 import { MemoryDeviceStore } from '../persistence/memory-local/memory-device-store.ts'
 import { UnkeptProfile } from '../persistence/memory-local/unkept-profile.ts'
+import { Account } from './components/sign-in/account.ts'
+import { takeToken } from './components/sign-in/token-in-address.ts'
 import type { DeviceStorage } from './pwa/device-storage.ts'
 import { type Pwa, systemPwa } from './pwa/system-pwa.ts'
 import { App } from './screens/app.tsx'
 import { AuthorProfile } from './screens/author-profile.ts'
 import { autosaveMemory } from './screens/course/autosave-memory.ts'
 import { outlineMemory } from './screens/course/outline/outline-memory.ts'
+import type { CourseUploads } from './screens/course/uploads/course-uploads.ts'
+import { OpenUploads } from './screens/course/uploads/open-uploads.ts'
 import { CourseScreen } from './screens/course-part.ts'
 import { isCourseAddress } from './screens/courses/course-address.ts'
 import { OpenSessions } from './screens/open-sessions.ts'
@@ -54,6 +59,27 @@ async function loadCourseParts() {
   return { openStore, openCourseSession }
 }
 
+/** What a course with files needs, and no first picture does. */
+function uploadsOpener(profile: AuthorProfile): (session: CourseSession) => Promise<CourseUploads> {
+  const transport = systemTransport(location.origin)
+  let store: Promise<LocalFileStore> | undefined
+  return async session => {
+    const [{ openIndexedDbFileStore }, { MemoryLocalFileStore }, { UnkeptFileProfile }, { openCourseUploads }] =
+      await Promise.all([
+        import('../persistence/indexeddb/indexeddb-local-file-store.ts'),
+        import('../persistence/memory-local/memory-local-file-store.ts'),
+        import('../persistence/memory-local/unkept-file-profile.ts'),
+        import('./screens/course/uploads/open-course-uploads.ts'),
+      ])
+    store ??= orUnkept(openIndexedDbFileStore, () => new MemoryLocalFileStore(new UnkeptFileProfile()))
+    const { device } = profile
+    return openCourseUploads({
+      ...{ session, store: await store, transport, device, newId: makeId },
+      report: error => reportError(error),
+    })
+  }
+}
+
 /** Ahead of being asked for. What fails now is tried again then, and told. */
 function preloadCourse(): void {
   void CourseScreen.preload()
@@ -67,10 +93,13 @@ async function buildSeams({ storage }: Pwa): Promise<Seams> {
     author: { id: makeId(), name: appText.newAuthor },
   }))
   const profile = new AuthorProfile(stored, devices)
-  const sessions = new OpenSessions(sessionOpener(profile, storage))
+  const uploads = new OpenUploads(uploadsOpener(profile))
+  const sessions = new OpenSessions(sessionOpener(profile, storage), session => {
+    uploads.close(session).catch(reportError)
+  })
   const outlines = outlineMemory(() => localStorage)
   const autosave = autosaveMemory(() => localStorage)
-  return { sessions, devices, profile, outlines, autosave, now: systemClock.now, newId: makeId }
+  return { sessions, uploads, devices, profile, outlines, autosave, now: systemClock.now, newId: makeId }
 }
 
 type OpenSession = (courseId: string) => Promise<CourseSession>
@@ -104,10 +133,11 @@ async function start(container: HTMLElement): Promise<void> {
   if (isCourseAddress(location.pathname)) preloadCourse()
   try {
     const pwa = systemPwa()
+    const account = openAccount()
     const seams = await buildSeams(pwa)
     root.render(
       <StrictMode>
-        <App seams={seams} queryClient={createQueryClient()} pwa={pwa} />
+        <App seams={seams} queryClient={createQueryClient()} pwa={pwa} account={account} />
       </StrictMode>,
     )
     whenIdle(() => settleIn(pwa))
@@ -115,6 +145,18 @@ async function start(container: HTMLElement): Promise<void> {
     root.render(<p role="alert">{appText.noStorage}</p>)
     reportError(error)
   }
+}
+
+/** What the identity provider has put into the address is exchanged first. */
+function openAccount(): Account {
+  const account = new Account({
+    fetch: (path, init) => fetch(path, init),
+    // To the open courses it is as if the network had come back: they try again.
+    onSignedIn: () => dispatchEvent(new Event('online')),
+  })
+  const token = takeToken({ location, history })
+  void (token === undefined ? account.refresh() : account.signIn(token))
+  return account
 }
 
 /** What makes the next visit and the next click quick, once the first screen is there. */

@@ -78,6 +78,11 @@ export const recordingEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ at, kind: z.literal('redo') }),
   z.strictObject({ at, kind: z.literal('discard') }),
   z.strictObject({ at, kind: z.literal('revert'), draftIds: z.readonly(z.array(z.string())) }),
+  /** The server had the file's bytes already: what refers to `uploadId` in the draft refers to the known one now. */
+  z.strictObject({
+    ...{ at, kind: z.literal('adopt-upload'), videoId: z.string() },
+    ...{ uploadId: z.string(), knownUploadId: z.string() },
+  }),
   z.strictObject({ at, kind: z.literal('save'), isQuiet: z.boolean(), adding: askedCommands }),
   /** The save asked for is on this device, or known not to get there. A save with nothing to save has none. */
   z.strictObject({ at, kind: z.literal('saved'), operationId: operationIdSchema }),

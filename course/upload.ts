@@ -17,11 +17,18 @@ export const uploadMetadataSchema = z.object({
   sha256: z.exactOptional(sha256Schema),
 })
 
+/** Why a device gives an upload up. It says so with the DELETE that ends it, as `reason` in the address. */
+export const givenUpReasons = ['cancelled', 'too-large', 'empty-file', 'not-allowed', 'refused'] as const
+export type GivenUpReason = (typeof givenUpReasons)[number]
+
+/** What any other tus client says is that it was cancelled. */
+export const givenUpReasonSchema = z.catch(z.enum(givenUpReasons), 'cancelled')
+
 /** `reason` of `upload-failed` and of its note. Each may be mended by uploading again [U5]. */
 export const uploadFailures = [
+  ...givenUpReasons,
   'wrong-type',
   'wrong-hash',
-  'cancelled',
   'expired',
   'lost',
   /** Of somebody else, and no commit of its owner has shared it [U7]. */

@@ -2,6 +2,8 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { type GuardOptions, readGuardOptions } from '../sync-server/guarding/limits.ts'
+import { readByteSize } from './byte-size.ts'
 
 export interface ServerOptions {
   /** 0: any free port. */
@@ -9,6 +11,10 @@ export interface ServerOptions {
   readonly host: string
   /** Absolute. */
   readonly dataDir: string
+  /** Of one upload; the server's own limit without it. */
+  readonly maxUploadBytes?: number
+  /** From TRUST_PROXY and LIMIT_*: docs/security.md. */
+  readonly guard?: GuardOptions
 }
 
 export type OptionsResult =
@@ -23,7 +29,11 @@ Usage: npm start -- [flags]
   --port <number>   port for the app, the API and the sync (PORT, default 4400; 0: any free one)
   --host <name>     address to listen on (HOST, default 127.0.0.1)
   --data <folder>   where courses are kept (DATA_DIR, default ./data)
+  --max-upload <size>
+                    largest file taken as an upload, as 500MB or 2GB (MAX_UPLOAD, default 2GB)
   --help            this text
+
+Behind a proxy say TRUST_PROXY=1. TRUST_PROXY and the limits of requests (LIMIT_…) stand in docs/security.md.
 `
 
 const schema = z.object({
@@ -41,9 +51,19 @@ const schema = z.object({
     .string()
     .default('./data')
     .transform(folder => path.resolve(folder)),
+  maxUpload: z
+    .string()
+    .refine(size => readByteSize(size) !== undefined, 'is not a size such as 500MB or 2GB')
+    .transform(readByteSize)
+    .optional(),
 })
 
-const names = { port: '--port (or PORT)', host: '--host (or HOST)', data: '--data (or DATA_DIR)' }
+const names = {
+  port: '--port (or PORT)',
+  host: '--host (or HOST)',
+  data: '--data (or DATA_DIR)',
+  maxUpload: '--max-upload (or MAX_UPLOAD)',
+}
 
 /**
  * @param argv the arguments after the script's name
@@ -57,11 +77,15 @@ export function readOptions(argv: readonly string[], env: Readonly<Record<string
     port: flags.port ?? present(env['PORT']),
     host: flags.host ?? present(env['HOST']),
     data: flags.data ?? present(env['DATA_DIR']),
+    maxUpload: flags['max-upload'] ?? present(env['MAX_UPLOAD']),
   }
   const parsed = schema.safeParse(asked)
   if (!parsed.success) return { kind: 'error', message: sentenceOf(parsed.error.issues, asked) }
-  const { port, host, data } = parsed.data
-  return { kind: 'options', options: { port, host, dataDir: data } }
+  const { port, host, data, maxUpload: maxUploadBytes } = parsed.data
+  const limit = maxUploadBytes === undefined ? {} : { maxUploadBytes }
+  const guard = readGuardOptions(env)
+  if (typeof guard === 'string') return { kind: 'error', message: `${guard} See --help.` }
+  return { kind: 'options', options: { port, host, dataDir: data, ...limit, ...(guard && { guard }) } }
 }
 
 function readFlags(argv: readonly string[]) {
@@ -72,6 +96,7 @@ function readFlags(argv: readonly string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         data: { type: 'string' },
+        'max-upload': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
@@ -90,7 +115,7 @@ function present(value: string | undefined): string | undefined {
 
 function sentenceOf(issues: readonly z.core.$ZodIssue[], asked: Readonly<Record<string, string | undefined>>): string {
   const complaints = issues.map(issue => {
-    const name = z.enum(['port', 'host', 'data']).parse(issue.path[0])
+    const name = z.enum(['port', 'host', 'data', 'maxUpload']).parse(issue.path[0])
     return `${names[name]}: "${asked[name]}" ${issue.message}.`
   })
   return `${complaints.join(' ')} See --help.`

@@ -13,6 +13,7 @@ import type { CourseStore } from '../persistence/course-store.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
 import { ackOf } from './ack.ts'
 import { errorBody, statusOf } from './error-response.ts'
+import type { Guard } from './guarding/guard.ts'
 import { syncOverHttp } from './http-sync.ts'
 import type { Metrics } from './metrics.ts'
 import { readSyncParameters } from './request-identity.ts'
@@ -26,6 +27,10 @@ export interface ApiContext {
   readonly rooms: Rooms
   readonly metrics: Metrics
   readonly clock: Clock
+  /** Of one upload. */
+  readonly maxUploadBytes: number
+  /** Without one nothing is counted. */
+  readonly guard?: Guard
   readonly isServing: () => boolean
   readonly onBug: (error: unknown) => void
 }
@@ -41,11 +46,12 @@ export function createApi(context: ApiContext): Hono {
     context.onBug(error)
     return c.json(errorBody('internal', 'an unexpected failure'), 500)
   })
+  context.guard?.addTo(api)
   addHealth(api, context)
   addCourses(api, context)
   addOperations(api, context)
   addVersions(api, context.store, courseIdOf)
-  addUploads(api, context.store)
+  addUploads(api, context)
   addSync(api, context)
   api.all('/api/*', c => c.json(errorBody('not-found', 'no such address'), 404))
   return api

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
+import { appHeaders } from './guarding/security-headers.ts'
 
 /** Named after their content by the build: they never change. */
 const immutable = 'public, max-age=31536000, immutable'
@@ -15,7 +15,7 @@ const ofTheServer = /^\/(api|files|media|sync)(\/|$)/
 export function addApp(api: Hono, appDir: string): void {
   // The build has put a .gz beside what is worth it.
   const files = serveStatic({ root: appDir, precompressed: true })
-  api.use('*', secureHeaders())
+  api.use('*', appHeaders())
   api.get('*', async (c, next) => {
     const file = await files(c, next)
     // Otherwise it is what another route has answered.

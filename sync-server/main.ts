@@ -1,6 +1,7 @@
 /** Starts the server with its real parts. The only file here that names an engine. */
 import { openFileMediaStore } from '../persistence/files/media-store.ts'
 import { openSqliteCourseStore } from '../persistence/sqlite/course-store.ts'
+import type { GuardOptions } from './guarding/limits.ts'
 import { createServerLog } from './log.ts'
 import { LecternServer } from './server.ts'
 import { systemSeams } from './system-seams.ts'
@@ -13,6 +14,8 @@ export interface StartOptions {
   readonly appDir?: string
   /** Of one upload; 2 GiB without it. */
   readonly maxUploadBytes?: number
+  /** Limits for each address and author, and the proxies in front; the defaults without it. */
+  readonly guard?: GuardOptions
 }
 
 export interface StartedServer {

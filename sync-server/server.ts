@@ -7,6 +7,8 @@ import type { CourseStore } from '../persistence/course-store.ts'
 import type { MediaStore } from '../persistence/media-store.ts'
 import { createApi } from './api.ts'
 import { addApp } from './app-files.ts'
+import { Guard } from './guarding/guard.ts'
+import type { GuardOptions } from './guarding/limits.ts'
 import type { ServerLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Rooms } from './rooms.ts'
@@ -29,6 +31,8 @@ export interface LecternServerOptions {
   readonly idleMs?: number
   /** Of one upload. */
   readonly maxUploadBytes?: number
+  /** Limits for each address and author, and the proxies in front; the defaults without it. */
+  readonly guard?: GuardOptions
 }
 
 const heartbeatMs = 15_000
@@ -52,12 +56,15 @@ export class LecternServer {
     const metrics = new Metrics(() => ({ rooms: this.#rooms.size, sockets: this.#sockets.size }))
     const idleMs = options.idleMs ?? defaultIdleMs
     const { clock } = seams
+    const guard = new Guard(clock, options.guard)
     this.#uploads = new UploadService({ ...options, clock }, () => this.#rooms)
     const uploads = this.#uploads
     this.#rooms = new Rooms({ store, seams, metrics, log, idleMs, uploads, serverClientId: voice.clientId })
-    this.#sockets = new Sockets({ store, metrics, voice, clock, log, rooms: this.#rooms })
+    this.#sockets = new Sockets({ store, metrics, voice, guard, clock, log, rooms: this.#rooms })
     const isServing = () => this.#isServing
-    const api = createApi({ store, metrics, clock, isServing, rooms: this.#rooms, onBug: error => log.bug(error) })
+    const { maxUploadBytes } = uploads
+    const onBug = (error: unknown) => log.bug(error)
+    const api = createApi({ store, metrics, clock, guard, maxUploadBytes, isServing, rooms: this.#rooms, onBug })
     this.#uploads.addRoutes(api, isServing)
     if (options.appDir !== undefined) addApp(api, options.appDir)
     this.#http = createServer(getRequestListener(api.fetch))

@@ -11,6 +11,7 @@ import {
   frameOverheadBytes,
 } from '../course/wire/frame.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
+import type { PresenceFlow } from './guarding/presence-flow.ts'
 import { type MissingUpdates, missingUpdates } from './missing-updates.ts'
 import { type Presence, type PresencePeer, presenceLimits } from './presence.ts'
 import type { ReceiveOutcome } from './received.ts'
@@ -38,6 +39,8 @@ export interface SessionOptions {
   readonly store: CourseStore
   readonly voice: ServerVoice
   readonly socket: SessionSocket
+  /** Without one, all that the client says of itself is taken. */
+  readonly presenceFlow?: PresenceFlow
   readonly onRejected: (error: LecternError) => void
 }
 
@@ -127,12 +130,20 @@ export class Session implements RoomPeer, PresencePeer {
         return
       }
       case 'awareness':
-        return this.#options.presence.receive(this, frame.entries)
+        if (this.#mayTellPresence(bytes.length)) this.#options.presence.receive(this, frame.entries)
+        return
       case 'query-awareness':
-        return this.#options.presence.sendAll(this)
+        if (this.#mayTellPresence(bytes.length)) this.#options.presence.sendAll(this)
+        return
       default:
         frame satisfies never
     }
+  }
+
+  #mayTellPresence(sizeBytes: number): boolean {
+    const verdict = this.#options.presenceFlow?.take(sizeBytes) ?? 'pass'
+    if (verdict === 'close') this.#refuse(new LecternError('busy', 'too much awareness'))
+    return verdict === 'pass'
   }
 
   /** Bounded work: where much is unanswered, the client has to wait. */

@@ -6,6 +6,7 @@ import { isLecternError, LecternError } from '../course/errors.ts'
 import { limits } from '../course/limits.ts'
 import { closeCodeOf, closeCodes } from '../course/wire/close-code.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
+import type { Guard } from './guarding/guard.ts'
 import type { Metrics } from './metrics.ts'
 import { isOwnOrigin } from './origin.ts'
 import { readSyncParameters, type SyncParameters } from './request-identity.ts'
@@ -19,6 +20,7 @@ export interface SocketsContext {
   readonly store: CourseStore
   readonly metrics: Metrics
   readonly voice: ServerVoice
+  readonly guard: Guard
   readonly clock: Clock
   readonly log: SocketsLog
 }
@@ -55,6 +57,18 @@ export class Sockets {
   /** For the HTTP server's `upgrade` event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
+    this.#context.guard
+      .takeUpgrade(request, socket)
+      .then(verdict => {
+        if (verdict !== 'answered') this.#open({ request, socket, head, isTooMuch: verdict === 'busy' })
+      })
+      .catch((error: unknown) => {
+        this.#context.log.bug(error)
+        socket.destroy()
+      })
+  }
+
+  #open({ request, socket, head, isTooMuch }: Upgrade): void {
     const url = URL.parse(request.url ?? '/', 'http://localhost')
     if (!url) return refuseUpgrade(socket, 400)
     const [, root, courseId = '', ...rest] = url.pathname.split('/')
@@ -62,14 +76,15 @@ export class Sockets {
     if (!isOwnOrigin(request)) return refuseUpgrade(socket, 403)
     const isOurs = url.searchParams.has('v')
     try {
+      if (isTooMuch) throw new LecternError('busy', 'too many connections of one address')
       const parameters = readSyncParameters(decodeURIComponent(courseId), url.searchParams)
       this.#server.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket, parameters))
     } catch (error) {
       const refusal = isLecternError(error) ? error : new LecternError('unknown-course', 'not a course id')
       this.#context.metrics.rejected(refusal.code)
-      if (!isOurs) return refuseUpgrade(socket, refusal.code === 'unknown-course' ? 404 : 400)
+      if (!isOurs) return refuseUpgrade(socket, upgradeStatusOf(refusal))
       this.#server.handleUpgrade(request, socket, head, webSocket => {
-        webSocket.close(closeCodeOf(refusal.code), refusal.code)
+        this.#endSoon(webSocket, closeCodeOf(refusal.code), refusal.code)
       })
     }
   }
@@ -138,8 +153,9 @@ export class Sockets {
       metrics.rejected(error.code)
       log.refused(courseId, error)
     }
-    const socket = this.#socketOf(webSocket)
-    const session = new Session({ userId, device, revision, room, presence, store, voice, socket, onRejected })
+    const [socket, presenceFlow] = [this.#socketOf(webSocket), this.#context.guard.presenceFlow()]
+    const client = { userId, device, revision, socket, presenceFlow }
+    const session = new Session({ ...client, room, presence, store, voice, onRejected })
     await room.enter(session)
     webSocket.on('close', code => {
       session.ended()
@@ -190,7 +206,21 @@ interface Receiver {
   take: (bytes: Uint8Array<ArrayBuffer>) => void
 }
 
-function refuseUpgrade(socket: Duplex, status: 400 | 403 | 404): void {
-  const reasons = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found' } as const
+interface Upgrade {
+  readonly request: IncomingMessage
+  readonly socket: Duplex
+  readonly head: Buffer
+  readonly isTooMuch: boolean
+}
+
+type UpgradeStatus = 400 | 403 | 404 | 429
+
+function upgradeStatusOf({ code }: LecternError): UpgradeStatus {
+  if (code === 'busy') return 429
+  return code === 'unknown-course' ? 404 : 400
+}
+
+function refuseUpgrade(socket: Duplex, status: UpgradeStatus): void {
+  const reasons = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests' } as const
   socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

@@ -1,6 +1,9 @@
-/** A course from a Lectern archive as the commands of one operation, and what to tell about it before it is saved. */
+/**
+ * A course from a Lectern archive as the commands of one operation, and what to tell about it before it is saved. Of
+ * uploaded files an archive has the names alone: a save that refers to them would wait for them for ever [U7].
+ */
 import type { Command } from '../../course/command.ts'
-import type { Course, Video } from '../../course/model.ts'
+import type { Course, Source, Video } from '../../course/model.ts'
 import { type Outline, outlineOf } from '../../course/outline.ts'
 import { checkSize, editCourse } from './commands-of.ts'
 import type { ArchiveImport, ImportedVideo } from './imported-course.ts'
@@ -20,6 +23,7 @@ export function importLecternArchive(course: Course): ArchiveImport {
   const commands = commandsOfCourse(course)
   checkSize(commands)
   const outline = outlineOf(course)
+  const toImported = ({ title, source }: Video): ImportedVideo => ({ title, ...linkOf(source) })
   const chapters = outline.chapters.map(({ chapter, videos }) => ({
     title: chapter.title,
     videos: videos.map(toImported),
@@ -35,7 +39,7 @@ function commandsOfCourse({ info, chapters, videos }: Course): Command[] {
     ...[...chapters.values()].map(
       ({ id, title, position }): Command => ({ type: 'add-chapter', chapterId: id, title, position }),
     ),
-    ...[...videos.values()].flatMap(addVideo),
+    ...[...videos.values()].map(addVideo),
     ...[...videos.values()]
       .filter(({ deleted }) => deleted)
       .map(({ id }): Command => ({ type: 'delete-video', videoId: id })),
@@ -45,28 +49,29 @@ function commandsOfCourse({ info, chapters, videos }: Course): Command[] {
   ]
 }
 
-function addVideo({ id: videoId, title, place, source, captions }: Video): Command[] {
-  const add: Command = { type: 'add-video', videoId, title, place, ...(source && { source }) }
-  return captions ? [add, { type: 'set-captions', videoId, captions, was: null }] : [add]
+function addVideo({ id: videoId, title, place, source }: Video): Command {
+  return { type: 'add-video', videoId, title, place, ...linkOf(source) }
 }
 
-function filesOf({ source, captions = [] }: Video): readonly unknown[] {
-  return source?.kind === 'upload' ? [source, ...captions] : captions
+function linkOf(source: Source | undefined): { readonly source?: Source } {
+  return source?.kind === 'link' ? { source } : {}
 }
 
-function toImported({ title, source }: Video): ImportedVideo {
-  return { title, ...(source && { source }) }
+/** Names of the files that somebody has to choose again. */
+function filesOf({ source, captions = [] }: Video): string[] {
+  return [...(source?.kind === 'upload' ? [source] : []), ...captions].map(({ fileName }) => fileName)
 }
 
 function reportOf({ videos }: Course, { chapters, unfiled, trash }: Outline): ReportLine[] {
   const report = new ImportReport()
   const countOf = (lists: readonly (readonly unknown[])[]) => lists.reduce((sum, list) => sum + list.length, 0)
   const trashed = countOf([trash.chapters, trash.videos, ...trash.chapters.map(entry => entry.videos)])
-  const files = countOf([...videos.values()].map(filesOf))
   report.count('chapters', undefined, chapters.length)
   report.count('videos', undefined, countOf(chapters.map(entry => entry.videos)))
   report.count('unfiled', undefined, unfiled.length)
   report.count('trash', undefined, trashed)
-  report.count('uploaded-files', undefined, files)
+  for (const video of videos.values()) {
+    for (const path of filesOf(video)) report.add('file-not-here', { path, detail: video.title })
+  }
   return report.lines()
 }

@@ -6,6 +6,8 @@ interface Words {
   readonly detail: string
   /** The path or the name that the line is about, in quotation marks. */
   readonly about: string
+  /** As `about`, the path alone. */
+  readonly path: string
 }
 
 /** Plain text. What it quotes comes from the archive, cleaned but not trusted: never show it as HTML. */
@@ -14,6 +16,7 @@ export function sentenceOf(line: ReportLine): string {
     count: line.count ?? 1,
     detail: line.detail ?? '',
     about: `“${line.path ?? line.detail ?? ''}”`,
+    path: `“${line.path ?? ''}”`,
   })
 }
 
@@ -42,8 +45,6 @@ const sentences: Readonly<Record<ReportCode, (words: Words) => string>> = {
   drafts: ({ count }) => `${counted(count, 'unpublished draft')} left out: only what is published is imported.`,
   'unused-videos': ({ count }) => `${counted(count, 'video file')} left out: no unit of the course shows them.`,
   'static-files': ({ count }) => `${counted(count, 'static file')} left out: images, documents, scripts.`,
-  'uploaded-files': ({ count }) =>
-    `${counted(count, 'uploaded file')} left out: an archive holds their names and not their content.`,
   link: ({ about }) => `${about} left out: it is a link, and links in an archive are not followed.`,
   'special-file': ({ about }) => `${about} left out: it is no ordinary file.`,
 
@@ -53,6 +54,8 @@ const sentences: Readonly<Record<ReportCode, (words: Words) => string>> = {
   'duplicate-path': ({ about }) => `${about} is in the archive more than once: the last one counts.`,
   'other-course': ({ about }) => `${about} describes another course: left out.`,
   'no-source': ({ about }) => `${about} names no address of a video: added without one.`,
+  'file-not-here': ({ detail, path }) =>
+    `The file ${path} of the video “${detail}” is not in the archive, which holds names only: choose it again after the import.`,
   'unusable-source': ({ about }) => `${about} has no address that may be a link (http or https): added without one.`,
   'text-cut': ({ about }) => `${about} was longer than Lectern allows: cut.`,
   'more-lines': ({ count }) => `${counted(count, 'more line')} not shown.`,

@@ -4,6 +4,7 @@ import { limits } from '../../course/limits.ts'
 import { useAnnounce } from '../components/announcer/announcer.tsx'
 import { Button } from '../components/button/button.tsx'
 import { Dialog, DialogActions } from '../components/dialog/dialog.tsx'
+import { AccountLine } from '../components/sign-in/account-line.tsx'
 import { TextInput } from '../components/text-input/text-input.tsx'
 import { saveText } from '../text/save.ts'
 import { appText } from '../text/screens.ts'
@@ -37,6 +38,7 @@ function AuthorDialog({ name: before, onClose }: { readonly name: string; readon
   }
   return (
     <Dialog title={appText.authorTitle} onClose={onClose}>
+      <AccountLine />
       <form onSubmit={submit}>
         <TextInput
           label={appText.authorLabel}

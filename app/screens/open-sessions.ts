@@ -17,9 +17,15 @@ export class OpenSessions {
   readonly #open = new Map<string, OpenSession>()
   readonly #closing = new Map<string, Promise<void>>()
   readonly #openSession: (courseId: string) => Promise<CourseSession>
+  readonly #onClosing: (session: CourseSession) => void
 
-  constructor(openSession: (courseId: string) => Promise<CourseSession>) {
+  /** @param onClosing closes what has been opened with a session */
+  constructor(
+    openSession: (courseId: string) => Promise<CourseSession>,
+    onClosing: (session: CourseSession) => void = () => undefined,
+  ) {
     this.#openSession = openSession
+    this.#onClosing = onClosing
   }
 
   lease(courseId: string): Lease {
@@ -57,7 +63,10 @@ export class OpenSessions {
     if (opened.holders > 0 || this.#open.get(courseId) !== opened) return
     this.#open.delete(courseId)
     const closed = opened.session.then(
-      session => session.close(),
+      session => {
+        this.#onClosing(session)
+        return session.close()
+      },
       () => undefined, // It never opened; whoever leased it was told.
     )
     this.#closing.set(courseId, closed)

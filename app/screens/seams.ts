@@ -4,6 +4,7 @@ import type { DeviceStore } from '../../persistence/device-store.ts'
 import type { AuthorProfile } from './author-profile.ts'
 import type { AutosaveMemory } from './course/autosave-memory.ts'
 import type { OutlineMemory } from './course/outline/outline-memory.ts'
+import type { OpenUploads } from './course/uploads/open-uploads.ts'
 import type { OpenSessions } from './open-sessions.ts'
 
 export interface Seams {
@@ -17,6 +18,8 @@ export interface Seams {
   readonly outlines?: OutlineMemory
   /** Absent: the autosave switch is off in every course that is opened. */
   readonly autosave?: AutosaveMemory
+  /** Absent: files are not uploaded from here. */
+  readonly uploads?: OpenUploads
   /** Absent: this server knows no accounts. */
   readonly signIn?: () => void
 }

@@ -14,5 +14,6 @@ export const queryKeys = {
   history: (courseId: string) => ['courses', courseId, 'operations'],
   version: (courseId: string, revision: number) => ['courses', courseId, 'versions', revision],
   versionAuthors: (courseId: string, revision: number) => ['courses', courseId, 'versions', revision, 'authors'],
+  uploads: (courseId: string) => ['courses', courseId, 'uploads'],
   fate: (operationId: string) => ['operations', operationId],
 } as const

@@ -3,20 +3,22 @@ import type { Command } from '../../course/command.ts'
 import type { Stamp } from '../../course/model.ts'
 import { Inspection } from '../recording/inspection.ts'
 import { ActivityLog } from './activity.ts'
+import { refersTo } from './adopted-upload.ts'
 import { Alarm } from './alarm.ts'
-import { overwrittenOf } from './conflict.ts'
 import { copyText } from './course-copy.ts'
 import { CourseSync } from './course-sync.ts'
 import { DraftBook } from './draft-book.ts'
 import { DraftDesk } from './draft-desk.ts'
 import { DraftSaver } from './draft-saver.ts'
 import { Mirror } from './mirror.ts'
+import { noteEvent } from './noted-event.ts'
 import { OverwriteWatch, type RecordReader } from './overwrite-watch.ts'
 import { Presence } from './presence.ts'
 import { SaveTracker } from './save-tracker.ts'
 import { ScreenCourse } from './screen-course.ts'
+import { ServerUploads } from './server-uploads.ts'
 import type { SessionOptions } from './session-seams.ts'
-import type { CourseSession, CourseSessionState, SaveOutcome, SaveRequest, SessionEvent } from './session-state.ts'
+import type { AdoptedUpload, CourseSession, CourseSessionState, SaveRequest, SessionEvent } from './session-state.ts'
 
 /** Opens a course in this tab: at once, with what is on the device as soon as it has been read. */
 export function openCourseSession(options: SessionOptions): CourseSession {
@@ -31,6 +33,7 @@ class LecternSession implements CourseSession {
   readonly inspection: Inspection
   readonly presence: Presence
   readonly activity: ActivityLog
+  readonly uploads = new ServerUploads()
   readonly #options: SessionOptions
   readonly #mirror: Mirror
   readonly #tracker: SaveTracker
@@ -62,12 +65,13 @@ class LecternSession implements CourseSession {
     this.#mirror = this.#newMirror()
     this.#tracker = this.#newTracker()
     this.#overwrites = new OverwriteWatch(profile.device, event => this.#emit(event))
-    const parts = { mirror: this.#mirror, tracker: this.#tracker, draft: this.#draft, presence: this.presence }
+    const parts = { mirror: this.#mirror, tracker: this.#tracker, draft: this.#draft }
+    const heard = { presence: this.presence, uploads: this.uploads }
     const records: RecordReader = {
       came: (doc, record) => this.#readRecord(doc, record),
       stands: (doc, record) => this.#overwrites.rememberStanding(doc, record),
     }
-    this.#sync = new CourseSync(options, { ...parts, onChange, records })
+    this.#sync = new CourseSync(options, { ...parts, ...heard, onChange, records })
     this.#saver = new DraftSaver(options, { ...parts, recorder, sync: this.#sync })
     this.#desk = new DraftDesk({
       ...{ book: this.#draft, recorder, randomBytes: options.randomBytes, clock },
@@ -120,6 +124,11 @@ class LecternSession implements CourseSession {
     this.#desk.revert(draftIds)
   }
 
+  async adoptUpload(upload: AdoptedUpload): Promise<boolean> {
+    await this.#desk.adoptUpload(upload)
+    return refersTo(this.getState(), upload)
+  }
+
   async save({ isQuiet = false, adding = [] }: SaveRequest = {}): Promise<string | undefined> {
     const pressedAtMs = this.#options.clock.monotonicMs()
     this.#autosave.clear()
@@ -164,9 +173,7 @@ class LecternSession implements CourseSession {
     await this.#mirror.close()
     this.#sync.close()
     this.#tracker.close()
-    this.inspection.close()
-    this.presence.close()
-    this.activity.close()
+    for (const part of [this.inspection, this.presence, this.activity, this.uploads]) part.close()
     this.#listeners.clear()
     this.#eventListeners.clear()
   }
@@ -234,15 +241,7 @@ class LecternSession implements CourseSession {
   }
 
   #emit(event: SessionEvent): void {
-    if (event.kind === 'saved' || event.kind === 'rejected') this.inspection.recorder.noteFate(event.outcome)
-    if (event.kind === 'saved') this.#overwrites.remember(event.outcome.operation)
-    this.activity.noteOwn(answeredIn(event))
-    if (event.kind === 'overwritten') this.activity.noteConflicts([overwrittenOf(event)])
+    noteEvent(event, { recorder: this.inspection.recorder, overwrites: this.#overwrites, activity: this.activity })
     for (const listener of [...this.#eventListeners]) listener(event)
   }
-}
-
-function answeredIn(event: SessionEvent): readonly SaveOutcome[] {
-  if (event.kind === 'saved') return [event.outcome]
-  return event.kind === 'saved-before' ? event.outcomes : []
 }

@@ -13,6 +13,7 @@ import type { Rebuilt } from './rebuild.ts'
 import { Rebuilder } from './rebuilder.ts'
 import type { SaveTracker } from './save-tracker.ts'
 import { ServerApi } from './server-api.ts'
+import type { ServerUploads } from './server-uploads.ts'
 import type { SessionOptions } from './session-seams.ts'
 import type { Connection } from './session-state.ts'
 
@@ -21,6 +22,7 @@ export interface CourseSyncParts {
   readonly tracker: SaveTracker
   readonly draft: DraftBook
   readonly presence: PresenceWire
+  readonly uploads: ServerUploads
   readonly onChange: () => void
   readonly records: RecordReader
 }
@@ -176,8 +178,7 @@ export class CourseSync {
   #newDocument(live?: LiveDocument): LinkedDocument {
     return new LinkedDocument(
       {
-        ...{ session: this.#options, api: this.#api, mirror: this.#parts.mirror, tracker: this.#parts.tracker },
-        ...{ presence: this.#parts.presence, onChange: this.#parts.onChange, records: this.#parts.records },
+        ...{ ...this.#parts, session: this.#options, api: this.#api },
         onConnection: connection => this.#become(connection),
         onStored: () => this.#rebuilder.succeeded(),
         onBroken: refusal => this.rebuild(refusal),

@@ -4,10 +4,12 @@ import { newId, type RandomBytes } from '../../course/id.ts'
 import type { Course, Stamp } from '../../course/model.ts'
 import type { DraftEntry } from '../../persistence/local-course-store.ts'
 import type { Recorder } from '../recording/recorder.ts'
+import { withKnownUpload } from '../uploads/upload-commands.ts'
 import { adding, type DraftBook, type DraftChange, puttingBack, takingOut } from './draft-book.ts'
 import { withDependents } from './draft-revert.ts'
 import { type Gesture, GestureHistory, gestureOf, isTyping, redoCommands, undoCommands } from './gestures.ts'
 import type { SessionClock } from './session-seams.ts'
+import type { AdoptedUpload } from './session-state.ts'
 
 export interface DraftDeskOptions {
   readonly book: DraftBook
@@ -76,6 +78,14 @@ export class DraftDesk {
   revert(draftIds: readonly string[]): void {
     this.#options.recorder.add({ kind: 'revert', draftIds })
     this.#takeOut(withDependents(this.#options.book.entries, draftIds))
+  }
+
+  /** No gesture: undo and redo go on as if the known upload had been meant from the beginning. Resolves when it is on disk. */
+  async adoptUpload({ videoId, uploadId, knownUploadId }: AdoptedUpload): Promise<void> {
+    this.#options.recorder.add({ kind: 'adopt-upload', videoId, uploadId, knownUploadId })
+    const adopt = (command: Command) => withKnownUpload(command, uploadId, knownUploadId)
+    this.#history.rewrite(adopt)
+    await this.#options.book.change(draft => draft.map(entry => ({ ...entry, command: adopt(entry.command) })))
   }
 
   /** The draft has become an operation. */

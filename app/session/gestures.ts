@@ -67,9 +67,22 @@ export class GestureHistory {
     return gesture
   }
 
+  /** What is taken back or done again later asks for this instead. */
+  rewrite(change: (command: Command) => Command): void {
+    this.#done = this.#done.map(gesture => rewritten(gesture, change))
+    this.#undone = this.#undone.map(gesture => rewritten(gesture, change))
+  }
+
   #isTyping(atMs: number): boolean {
     return this.#typedAtMs !== undefined && atMs - this.#typedAtMs < typingPauseMs
   }
+}
+
+function rewritten(gesture: Gesture, change: (command: Command) => Command): Gesture {
+  if (gesture.kind === 'commands')
+    return { ...gesture, asked: gesture.asked.map(change), inverse: gesture.inverse.map(change) }
+  const inEntry = (entry: DraftEntry) => ({ ...entry, command: change(entry.command) })
+  return { ...gesture, entries: gesture.entries.map(inEntry), draft: gesture.draft.map(inEntry) }
 }
 
 /** The two as one gesture, where the later one types on in the field of the earlier one. */

@@ -12,6 +12,7 @@ import { recordOf } from './rebuild.ts'
 import type { SaveTracker } from './save-tracker.ts'
 import type { ServerApi } from './server-api.ts'
 import { ServerLink } from './server-link.ts'
+import type { ServerUploads } from './server-uploads.ts'
 import type { SessionOptions } from './session-seams.ts'
 import type { Connection } from './session-state.ts'
 
@@ -21,6 +22,7 @@ export interface LinkedDocumentOptions {
   readonly mirror: Mirror
   readonly tracker: SaveTracker
   readonly presence: PresenceWire
+  readonly uploads: ServerUploads
   readonly onChange: () => void
   readonly records: RecordReader
   readonly onConnection: (connection: Connection) => void
@@ -98,13 +100,13 @@ export class LinkedDocument {
 
   /** @param separate operations that a rebuild wrote again, to be sent one by one */
   connect(separate: ReadonlyMap<string, Uint8Array> = new Map()): void {
-    const { session, api, tracker, mirror, presence, onConnection, onBroken } = this.#options
+    const { session, api, tracker, mirror, presence, uploads, onConnection, onBroken } = this.#options
     const sent = new Set(separate.keys())
     const { courseId, profile, clock, randomBytes, transport, report } = session
     this.disconnect()
     this.#link = new ServerLink({
       ...{ courseId, device: profile.device, api, clock, randomBytes, transport },
-      ...{ presence, report, separate, onConnection },
+      ...{ presence, uploads, report, separate, onConnection },
       live: this.live,
       known: () => this.#server,
       awaited: () => tracker.awaitedIds,

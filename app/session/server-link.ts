@@ -12,6 +12,7 @@ import { Outbox } from './outbox.ts'
 import type { PresenceWire } from './presence.ts'
 import { Sender } from './sender.ts'
 import type { ServerApi } from './server-api.ts'
+import type { ServerUploads } from './server-uploads.ts'
 import type { SessionClock, SessionTransport } from './session-seams.ts'
 import type { Connection } from './session-state.ts'
 import { SyncProvider } from './sync-provider.ts'
@@ -24,6 +25,7 @@ export interface ServerLinkOptions {
   readonly randomBytes: RandomBytes
   readonly transport: SessionTransport
   readonly presence: PresenceWire
+  readonly uploads: ServerUploads
   readonly live: LiveDocument
   /** The operations a rebuild wrote again, to be sent one by one. */
   readonly separate: ReadonlyMap<string, Uint8Array>
@@ -129,6 +131,7 @@ export class ServerLink {
     this.#httpAlarm.clear()
     this.#http.stop()
     this.#inquiry.disconnected()
+    this.#options.uploads.disconnected()
     this.#sender.reset()
     this.#provider.destroy()
   }
@@ -161,6 +164,9 @@ export class ServerLink {
 
   #hurry(): void {
     if (this.#isSocketUp) return
+    // Somebody may have signed in meanwhile.
+    if (this.#connection.kind === 'refused' && this.#connection.code === 'sign-in')
+      this.#connection = { kind: 'offline' }
     this.#reconnectAlarm.clear()
     this.#connect()
   }
@@ -182,6 +188,7 @@ export class ServerLink {
   #readServerState(state: ServerState): void {
     this.#lastState = state
     if (!this.#isSynced) return
+    this.#options.uploads.heard(state.uploads)
     this.#options.onServer(state.server.epoch, state.server.revision)
     if (!this.#isClosed) this.#inquiry.readWindow(state.acks)
   }
@@ -195,6 +202,7 @@ export class ServerLink {
     const wasSynced = this.#isSynced
     this.#isSocketUp = false
     this.#isSynced = false
+    this.#options.uploads.disconnected()
     this.#steadyAlarm.clear()
     this.#lastState = undefined
     this.#sender.reset()

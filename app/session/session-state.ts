@@ -8,6 +8,7 @@ import type { DraftEntry, KnownServer, PendingOperation } from '../../persistenc
 import type { Inspection } from '../recording/inspection.ts'
 import type { SessionActivity } from './activity.ts'
 import type { SessionPresence } from './presence.ts'
+import type { SessionUploads } from './server-uploads.ts'
 
 /** How the session reaches the server. */
 export type Connection =
@@ -96,9 +97,17 @@ export interface SaveRequest {
   readonly adding?: readonly Command[]
 }
 
+/** A chosen file whose bytes the server has under another upload. */
+export interface AdoptedUpload {
+  readonly videoId: string
+  readonly uploadId: string
+  readonly knownUploadId: string
+}
+
 export interface CourseSession {
   readonly presence: SessionPresence
   readonly activity: SessionActivity
+  readonly uploads: SessionUploads
 
   getState(): CourseSessionState
   subscribe(listener: () => void): () => void
@@ -111,6 +120,12 @@ export interface CourseSession {
   discard(): void
   /** Takes these entries out of the draft, with those that make no sense without them. Undone as one gesture. */
   revert(draftIds: readonly string[]): void
+  /**
+   * The video's draft refers to the known upload from now on. No gesture of its own: undo and redo take it along.
+   *
+   * @returns false where nothing that waits refers to the known one: a save refers to its own upload already
+   */
+  adoptUpload(upload: AdoptedUpload): Promise<boolean>
   /** Turns the draft into one operation. Resolves when it is on this device; undefined where there was nothing to save. */
   save(request?: SaveRequest): Promise<string | undefined>
   setAutosaving(isOn: boolean): void

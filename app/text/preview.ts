@@ -13,7 +13,6 @@ export const previewText = {
   place: (index: number, count: number, chapter: string) => `${index} of ${count} in ${quoted(chapter)}`,
   open: (host: string) => `Open on ${host}`,
   noSource: 'This video has no file or link yet.',
-  file: (fileName: string) => `File: ${fileName}`,
   lessons: 'Go through the course',
   previous: 'Previous',
   next: 'Next',

@@ -1,4 +1,5 @@
 /** The queue's port to the server. One driver speaks tus 1.0; tests bring what fails as they need. */
+import type { GivenUpReason } from '../../course/upload.ts'
 import type { LocalFile } from '../../persistence/local-file-store.ts'
 import type { RetryReason, UploadFailureCode } from './upload-state.ts'
 
@@ -35,8 +36,8 @@ export interface ByteSender {
   send(request: SendRequest): Promise<SendOutcome>
   /** Whether the server has all of it. `later`: nobody could say. */
   findComplete(uploadId: string): Promise<'complete' | 'incomplete' | 'later'>
-  /** Tells the server that it is not to wait for this upload. `later`: nobody took it in. */
-  cancel(uploadId: string): Promise<'told' | 'later'>
+  /** Tells the server that it is not to wait for this upload, and why. `later`: nobody took it in. */
+  cancel(uploadId: string, reason: GivenUpReason): Promise<'told' | 'later'>
   /** A complete upload of the same bytes that a video may refer to; undefined where there is none, or nobody could say. */
   findKnown(file: KnownFile): Promise<string | undefined>
 }

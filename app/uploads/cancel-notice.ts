@@ -1,4 +1,5 @@
 import type { RandomBytes } from '../../course/id.ts'
+import type { GivenUpReason } from '../../course/upload.ts'
 import { Alarm, Backoff } from '../session/alarm.ts'
 import type { SessionClock } from '../session/session-seams.ts'
 import type { ByteSender } from './byte-sender.ts'
@@ -10,6 +11,7 @@ export class CancelNotice {
   readonly #alarm: Alarm
   readonly #backoff: Backoff
   #isWanted = false
+  #reason: GivenUpReason = 'cancelled'
 
   constructor(
     uploadId: string,
@@ -17,22 +19,23 @@ export class CancelNotice {
   ) {
     this.#uploadId = uploadId
     this.#sender = seams.sender
-    this.#alarm = new Alarm(seams.clock, () => void this.tell())
+    this.#alarm = new Alarm(seams.clock, () => void this.tell(this.#reason))
     this.#backoff = new Backoff({ firstMs: 1_000, capMs: 60_000, randomBytes: seams.randomBytes })
   }
 
   /** Resolves after the first try; others follow by themselves. */
-  async tell(): Promise<void> {
+  async tell(reason: GivenUpReason): Promise<void> {
     this.#isWanted = true
+    this.#reason = reason
     this.#alarm.clear()
-    const answer = await this.#sender.cancel(this.#uploadId)
+    const answer = await this.#sender.cancel(this.#uploadId, reason)
     if (answer === 'later' && this.#isWanted) this.#alarm.set(this.#backoff.next())
     else this.#isWanted = false
   }
 
   /** The network is back. */
   tryNow(): void {
-    if (this.#alarm.isSet) void this.tell()
+    if (this.#alarm.isSet) void this.tell(this.#reason)
   }
 
   stop(): void {

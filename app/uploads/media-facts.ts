@@ -15,10 +15,17 @@ const patienceMs = 10_000
 /** The first picture of a film is often black. */
 const thumbnailSeconds = 1
 
+/** More than the index of a long film takes. */
+const cachedBytes = 8 * 1024 * 1024
+
 const nothing: LocalMediaFacts = { durationSeconds: null, width: null, height: null, thumbnail: null }
 
-/** Never rejects and does not take long: what cannot be found in time is `null`. Reads parts of the file only. */
-export async function readMediaFacts(file: Blob, clock: SessionClock): Promise<LocalMediaFacts> {
+/**
+ * Never rejects and does not take long: what cannot be found in time is `null`. Reads parts of the file only.
+ *
+ * @param file its bytes, or the address where the server has it
+ */
+export async function readMediaFacts(file: Blob | string, clock: SessionClock): Promise<LocalMediaFacts> {
   let found = nothing
   const given = new AbortController()
   const patience = new Alarm(clock, () => given.abort())
@@ -35,17 +42,21 @@ export async function readMediaFacts(file: Blob, clock: SessionClock): Promise<L
 type Report = (facts: Partial<LocalMediaFacts>) => void
 
 /** What goes wrong in here is the file's: not media, broken, of a codec that this browser does not know. */
-async function look(file: Blob, signal: AbortSignal, report: Report): Promise<void> {
+async function look(file: Blob | string, signal: AbortSignal, report: Report): Promise<void> {
   try {
-    const { ALL_FORMATS, BlobSource, CanvasSink, Input } = await import('mediabunny')
-    const input = new Input({ formats: ALL_FORMATS, source: new BlobSource(file) })
+    const { ALL_FORMATS, BlobSource, CanvasSink, Input, UrlSource } = await import('mediabunny')
+    const bounds = { parallelism: 1, maxCacheSize: cachedBytes, getRetryDelay: () => null }
+    const source = typeof file === 'string' ? new UrlSource(file, bounds) : new BlobSource(file)
+    const input = new Input({ formats: ALL_FORMATS, source })
     signal.addEventListener('abort', () => input.dispose())
     const track = await input.getPrimaryVideoTrack()
     report({
       width: positiveOrNull(await track?.getDisplayWidth()),
       height: positiveOrNull(await track?.getDisplayHeight()),
     })
-    const durationSeconds = (await input.getDurationFromMetadata()) ?? (await input.computeDuration())
+    const said = await input.getDurationFromMetadata()
+    // Without an index that is known only when all of it is read.
+    const durationSeconds = said ?? (typeof file === 'string' ? null : await input.computeDuration())
     report({ durationSeconds: positiveOrNull(durationSeconds) })
     if (track && (await track.canDecode())) {
       const sink = new CanvasSink(track, { width: thumbnailWidth })
@@ -65,6 +76,6 @@ function pictureOf(canvas: HTMLCanvasElement | OffscreenCanvas): Promise<Blob | 
   return new Promise(resolve => canvas.toBlob(resolve, options.type, options.quality))
 }
 
-function positiveOrNull(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) && value > 0 ? value : null
+function positiveOrNull(value: number | null | undefined): number | null {
+  return value && Number.isFinite(value) && value > 0 ? value : null
 }

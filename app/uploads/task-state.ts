@@ -1,11 +1,10 @@
 /** How an upload's state follows from what is remembered of it, and what an author may do in it. Pure. */
+import { type GivenUpReason, givenUpReasons } from '../../course/upload.ts'
 import type { LocalFile } from '../../persistence/local-file-store.ts'
 import type { DiskFile } from './chosen-file.ts'
 import type { Progress } from './transfer.ts'
 import type { UploadTicket } from './upload-commands.ts'
-import { type UploadFailureCode, type UploadState, uploadFailureCodes } from './upload-state.ts'
-
-const givenUpCodes: ReadonlySet<UploadFailureCode> = new Set(['too-large', 'empty-file', 'not-allowed', 'refused'])
+import { type UploadState, uploadFailureCodes } from './upload-state.ts'
 
 /** What is remembered of a file that was just chosen. */
 export function recordOf(
@@ -48,8 +47,8 @@ export function canResume({ status }: UploadState): boolean {
   return ['paused', 'retrying', 'cancelled', 'failed'].includes(status)
 }
 
-/** These will not come, and the server cannot know it by itself: a save may wait for them. */
-export function isGivenUp(state: UploadState): boolean {
-  if (state.status === 'cancelled') return true
-  return state.status === 'failed' && givenUpCodes.has(state.code)
+/** Why it will not come, where the server cannot know it by itself: a save may wait for it. Undefined: it may come yet. */
+export function givenUpReasonOf(state: UploadState): GivenUpReason | undefined {
+  if (state.status === 'cancelled') return 'cancelled'
+  return state.status === 'failed' ? givenUpReasons.find(reason => reason === state.code) : undefined
 }

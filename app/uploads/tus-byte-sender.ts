@@ -1,5 +1,6 @@
 /** The sender that speaks tus 1.0 (tus.io/protocols/resumable-upload), by tus-js-client: loaded with the first file. */
 import type { DetailedError, Upload, UploadOptions } from 'tus-js-client'
+import type { GivenUpReason } from '../../course/upload.ts'
 import { knownUploadSchema } from '../../course/wire/uploads.ts'
 import type { ByteSender, KnownFile, SendOutcome, SendRequest } from './byte-sender.ts'
 import { readPart, UnreadableFileError } from './file-bytes.ts'
@@ -23,7 +24,7 @@ export function tusByteSender(options: TusOptions): ByteSender {
   return {
     send: request => sendFile(request, options),
     findComplete: uploadId => findComplete(uploadId, options),
-    cancel: uploadId => cancel(uploadId, options),
+    cancel: (uploadId, reason) => cancel(uploadId, reason, options),
     findKnown: file => findKnown(file, options),
   }
 }
@@ -128,8 +129,12 @@ async function findComplete(uploadId: string, options: TusOptions): Promise<'com
   return offset === length ? 'complete' : 'incomplete'
 }
 
-async function cancel(uploadId: string, options: TusOptions): Promise<'told' | 'later'> {
-  const response = await ask(uploadUrl(uploadId, options), { method: 'DELETE', headers: tusHeaders }, options)
+async function cancel(uploadId: string, reason: GivenUpReason, options: TusOptions): Promise<'told' | 'later'> {
+  const response = await ask(
+    `${uploadUrl(uploadId, options)}&reason=${reason}`,
+    { method: 'DELETE', headers: tusHeaders },
+    options,
+  )
   if (!response?.headers.has('Tus-Resumable')) return 'later'
   const isAnswered = response.ok || tusOutcomeOf({ status: response.status, body: '' }).kind !== 'later'
   return isAnswered ? 'told' : 'later'

@@ -81,6 +81,11 @@ export class UploadQueue {
     return (await this.#tasks.get(uploadId)?.provide(file)) ?? false
   }
 
+  /** To show a file before the server has it. Undefined: this browser has none, or no longer. */
+  async readBytes(uploadId: string): Promise<Blob | undefined> {
+    return this.#tasks.get(uploadId)?.file.readBytes()
+  }
+
   /** All of these: without ids, every upload of the course. They resolve when the gesture is remembered. */
   async pause(uploadIds?: readonly string[]): Promise<void> {
     await this.#each(uploadIds, task => task.pause())

@@ -3,7 +3,7 @@ import type { LocalFile } from '../../persistence/local-file-store.ts'
 import { Alarm, Backoff } from '../session/alarm.ts'
 import { CancelNotice } from './cancel-notice.ts'
 import { TaskFile } from './task-file.ts'
-import { canPause, canResume, isGivenUp, stateOf, stateOfProgress } from './task-state.ts'
+import { canPause, canResume, givenUpReasonOf, stateOf, stateOfProgress } from './task-state.ts'
 import { type Progress, transfer } from './transfer.ts'
 import type { AttemptOutcome } from './upload-attempt.ts'
 import type { UploadSeams } from './upload-seams.ts'
@@ -151,7 +151,8 @@ export class UploadTask {
 
   /** A save must not wait for what will not come. Once more does no harm. */
   async tellGivenUp(): Promise<void> {
-    if (this.#isMine && isGivenUp(this.#state)) await this.#notice.tell()
+    const reason = givenUpReasonOf(this.#state)
+    if (this.#isMine && reason) await this.#notice.tell(reason)
   }
 
   /** Nothing more happens to it in this tab; nothing of it is forgotten. */

@@ -11,9 +11,17 @@ const courseUploadSchema = z.strictObject({
   finalData: finalDataSchema,
 })
 
+/** `completedAt`: ms since 1970, the server's clock. */
+const listedUploadSchema = z.extend(courseUploadSchema, { completedAt: z.int() })
+export type ListedUpload = z.infer<typeof listedUploadSchema>
+
 /** Complete ones: those that the course refers to, and those of the device that asks. */
-export const courseUploadsSchema = z.strictObject({ uploads: z.readonly(z.array(courseUploadSchema)) })
+export const courseUploadsSchema = z.strictObject({ uploads: z.readonly(z.array(listedUploadSchema)) })
 export type CourseUploads = z.infer<typeof courseUploadsSchema>
+
+/** `GET /api/limits`: what a file is compared with before it is chosen for an upload [U6]. */
+export const uploadLimitsSchema = z.object({ maxUploadBytes: z.int().check(z.positive()) })
+export type UploadLimits = z.infer<typeof uploadLimitsSchema>
 
 export const knownUploadRequestSchema = z.strictObject({
   sha256: sha256Schema,

@@ -5,12 +5,15 @@ import type { IncomingMessage } from 'node:http'
 import { ERRORS } from '@tus/server'
 import { idSchema } from '../../course/command.ts'
 import { LecternError } from '../../course/errors.ts'
+import { type GivenUpReason, givenUpReasonSchema } from '../../course/upload.ts'
 import { userIdOf } from '../request-identity.ts'
 
 export interface TusRequest {
   readonly userId: string
   /** As its address says; passed on in the addresses of its uploads. */
   readonly device: string | undefined
+  /** Of a DELETE: why the device gives the upload up. */
+  readonly reason: GivenUpReason
   readonly checksum: Checksum | undefined
   /** Its body, straight from the socket: each stream between the two would cost a copy. */
   readonly bytes: AsyncIterable<Uint8Array>
@@ -40,11 +43,13 @@ export function currentRequest(): TusRequest {
 
 /** @throws {LecternError} `malformed` */
 export function readTusRequest(request: Request, incoming: IncomingMessage): TusRequest {
-  const device = new URL(request.url).searchParams.get('device') ?? undefined
+  const query = new URL(request.url).searchParams
+  const device = query.get('device') ?? undefined
   if (device !== undefined && !idSchema.safeParse(device).success) throw new LecternError('malformed', 'not a device')
   return {
     userId: userIdOf(device),
     device,
+    reason: givenUpReasonSchema.parse(query.get('reason')),
     checksum: readChecksum(request.headers.get('upload-checksum')),
     bytes: bytesOf(incoming),
     stop: () => incoming.destroy(),

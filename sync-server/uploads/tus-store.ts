@@ -43,7 +43,7 @@ export class TusStore extends DataStore {
   }
 
   override remove(id: string): Promise<void> {
-    return this.#uploads.cancel(id, currentRequest().userId)
+    return this.#uploads.cancel(id, currentRequest())
   }
 
   /** Not @tus/server's business: the store's own rows say when an upload was last active. */

@@ -1,16 +1,28 @@
 /** What is known of a course's uploads, over HTTP. */
 import type { Hono } from 'hono'
 import { LecternError } from '../../course/errors.ts'
-import { type CourseUploads, type KnownUpload, knownUploadRequestSchema } from '../../course/wire/uploads.ts'
+import {
+  type CourseUploads,
+  type KnownUpload,
+  knownUploadRequestSchema,
+  type UploadLimits,
+} from '../../course/wire/uploads.ts'
 import type { CourseStore } from '../../persistence/course-store.ts'
 import { type CompleteUpload, finalDataOf } from '../../persistence/upload-store.ts'
 import { readSyncParameters } from '../request-identity.ts'
 
-export function addUploads(api: Hono, store: CourseStore): void {
+export interface UploadRoutesContext {
+  readonly store: CourseStore
+  /** Of one upload. */
+  readonly maxUploadBytes: number
+}
+
+export function addUploads(api: Hono, { store, maxUploadBytes }: UploadRoutesContext): void {
+  api.get('/api/limits', c => c.json({ maxUploadBytes } satisfies UploadLimits))
   api.get('/api/courses/:id/uploads', async c => {
     const { courseId, userId } = readSyncParameters(c.req.param('id'), new URL(c.req.url).searchParams)
     const uploads = await store.listUploads(courseId, userId)
-    return c.json({ uploads: uploads.map(knownOf) } satisfies CourseUploads)
+    return c.json({ uploads: uploads.map(listedOf) } satisfies CourseUploads)
   })
   // Asked before a file is sent: the same bytes need not travel twice [U4].
   api.post('/api/courses/:id/uploads/known', async c => {
@@ -20,6 +32,10 @@ export function addUploads(api: Hono, store: CourseStore): void {
     const upload = await store.findKnownUpload(courseId, { ...file.data, userId })
     return c.json({ upload: upload ? knownOf(upload) : null } satisfies KnownUpload)
   })
+}
+
+function listedOf(upload: CompleteUpload) {
+  return { ...knownOf(upload), completedAt: upload.finishedAt }
 }
 
 function knownOf(upload: CompleteUpload) {

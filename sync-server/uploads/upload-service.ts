@@ -47,8 +47,14 @@ export class UploadService implements RoomUploads {
     this.#uploads.settle(courseId).catch((error: unknown) => this.#report(error))
   }
 
+  /** Of one upload. */
+  get maxUploadBytes(): number {
+    return this.#options.maxUploadBytes ?? defaultMaxUploadBytes
+  }
+
   addRoutes(api: Hono, isServing: () => boolean): void {
-    const { clock, log, maxUploadBytes = defaultMaxUploadBytes } = this.#options
+    const { clock, log } = this.#options
+    const { maxUploadBytes } = this
     const onBug = (error: unknown) => log.bug(error)
     addTus(api, { uploads: this.#uploads, clock, maxUploadBytes, isServing, expiryMs, onBug })
     addMedia(api, this.#options)

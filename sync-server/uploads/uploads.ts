@@ -1,6 +1,6 @@
 /** An upload's life: announced, taken in, verified, moved into place, committed, told. */
 import { isLecternError, LecternError } from '../../course/errors.ts'
-import type { UploadFailure } from '../../course/upload.ts'
+import type { GivenUpReason, UploadFailure } from '../../course/upload.ts'
 import type { CourseStore } from '../../persistence/course-store.ts'
 import type { MediaStore } from '../../persistence/media-store.ts'
 import {
@@ -37,6 +37,12 @@ export interface IncomingBytes {
   readonly bytes: AsyncIterable<Uint8Array>
   /** Whether what came is what was meant, asked once at the end. */
   readonly confirm?: () => boolean
+}
+
+/** Who gives an upload up, and why. */
+export interface GivingUp {
+  readonly userId: string
+  readonly reason: GivenUpReason
 }
 
 /** Uploads that are active tell the store so no more often. */
@@ -107,17 +113,17 @@ export class Uploads {
   }
 
   /** Of one that is not complete, or that is only awaited. @throws {LecternError} `unknown-upload`, `not-allowed` */
-  async cancel(uploadId: string, userId: string): Promise<void> {
+  async cancel(uploadId: string, { userId, reason }: GivingUp): Promise<void> {
     const { store } = this.#options
     const courseId = await store.findAwaiting(uploadId)
     const upload = await store.findUpload(uploadId)
     if (!upload && courseId !== undefined) {
       assertMayEdit({ courseId, userId })
-      return this.#fail({ uploadId }, 'cancelled')
+      return this.#fail({ uploadId }, reason)
     }
     const own = await this.#findOwn(uploadId, userId)
     if (own.status === 'complete') throw new LecternError('not-allowed', 'it is complete')
-    await this.#fail(own, 'cancelled')
+    await this.#fail(own, reason)
   }
 
   /** Verifies, moves and commits what has arrived whole. @throws {LecternError} `wrong-type`, `wrong-hash`, of the stores */

@@ -143,6 +143,7 @@ function isAsked({ kind }: RecordingEvent): boolean {
     'redo',
     'discard',
     'revert',
+    'adopt-upload',
     'save',
     'drop-connection',
   ]

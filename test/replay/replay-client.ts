@@ -141,6 +141,9 @@ export function ask(event: RecordingEvent, session: CourseSession): void {
       return session.discard()
     case 'revert':
       return session.revert(event.draftIds)
+    case 'adopt-upload':
+      session.adoptUpload(event).catch(() => undefined)
+      return
     case 'save':
       // Autosave presses by itself.
       if (!event.isQuiet) session.save({ adding: event.adding }).catch(() => undefined)

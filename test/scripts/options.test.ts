@@ -22,14 +22,28 @@ describe('The options of npm start', () => {
     })
   })
 
+  it.each([
+    ['500MB', 500 * 1024 ** 2],
+    ['2GB', 2 * 1024 ** 3],
+    ['1.5 gib', 1.5 * 1024 ** 3],
+    ['4096', 4096],
+  ])('take %s as the largest upload', (size, maxUploadBytes) => {
+    expect(readOptions(['--max-upload', size], { MAX_UPLOAD: '1MB' })).toMatchObject({ options: { maxUploadBytes } })
+    expect(readOptions([], { MAX_UPLOAD: size })).toMatchObject({ options: { maxUploadBytes } })
+  })
+
   it('take an empty variable for none', () => {
-    expect(readOptions([], { PORT: '', HOST: '', DATA_DIR: '' })).toEqual(readOptions([], {}))
+    expect(readOptions([], { PORT: '', HOST: '', DATA_DIR: '', MAX_UPLOAD: '' })).toEqual(readOptions([], {}))
   })
 
   it.each([
     [['--port', 'http'], '--port (or PORT): "http" is not a number.'],
     [['--port', '65536'], '--port (or PORT): "65536" is above 65535.'],
     [['--host', 'a b'], '--host (or HOST): "a b" is not a host name or address.'],
+    [['--max-upload', 'big'], '--max-upload (or MAX_UPLOAD): "big" is not a size such as 500MB or 2GB.'],
+    [['--max-upload', '0'], '--max-upload (or MAX_UPLOAD): "0" is not a size such as 500MB or 2GB.'],
+    [['--max-upload', '-1GB'], "Option '--max-upload' argument is ambiguous."],
+    [['--max-upload=9e99GB'], '"9e99GB" is not a size such as 500MB or 2GB.'],
     [['--prot', '1'], "Unknown option '--prot'."],
     [['extra'], "Unexpected argument 'extra'."],
   ])('refuse %j with a sentence', (argv, sentence) => {

@@ -1,7 +1,9 @@
 /** What there is to know of the chapters and videos in hand. Pure. */
 import type { Chapter, Course, Source, Video } from '../../../course/model.ts'
 import { chaptersOf, isTrashed, videosOf } from '../../../course/outline.ts'
+import type { ListedUpload } from '../../../course/wire/uploads.ts'
 import { detailsText, sizeText } from '../../text/details.ts'
+import { clockText, mediaText } from '../../text/media.ts'
 import { linkHost } from '../source/link-host.ts'
 
 export interface Row {
@@ -22,15 +24,18 @@ export interface Details {
   readonly isTrashed: boolean
 }
 
+/** What the server found in complete uploads, by their ids. */
+export type KnownFiles = ReadonlyMap<string, ListedUpload>
+
 /** Undefined where none of the rows is there any more. */
-export function detailsOf(rows: readonly Row[], course: Course): Details | undefined {
+export function detailsOf(rows: readonly Row[], course: Course, known?: KnownFiles): Details | undefined {
   const there = rows.filter(({ kind, id }) => (kind === 'chapter' ? course.chapters : course.videos).has(id))
   const [row] = there
   if (!row) return undefined
   if (there.length > 1) return ofSeveral(there, course)
   const chapter = row.kind === 'chapter' ? course.chapters.get(row.id) : undefined
   const video = row.kind === 'video' ? course.videos.get(row.id) : undefined
-  return chapter ? ofChapter(chapter, course) : video && ofVideo(video, course)
+  return chapter ? ofChapter(chapter, course) : video && ofVideo(video, course, known)
 }
 
 function ofSeveral(rows: readonly Row[], course: Course): Details {
@@ -62,7 +67,7 @@ function ofChapter(chapter: Chapter, course: Course): Details {
   }
 }
 
-function ofVideo(video: Video, course: Course): Details {
+function ofVideo(video: Video, course: Course, known: KnownFiles | undefined): Details {
   const { source, captions } = video
   const host = source?.kind === 'link' ? linkHost(source.url) : undefined
   return {
@@ -70,7 +75,7 @@ function ofVideo(video: Video, course: Course): Details {
     facts: [
       { name: detailsText.kind, value: detailsText.video },
       { name: detailsText.place, value: placeOf(video, course) },
-      ...sourceFacts(source),
+      ...sourceFacts(source, known),
       ...(captions ? [{ name: detailsText.captions, value: captions.map(({ language }) => language).join(', ') }] : []),
     ],
     ...(source?.kind === 'link' && host !== undefined && { link: { url: source.url, host } }),
@@ -88,12 +93,24 @@ function placeOf(video: Video, course: Course): string {
   return detailsText.videoPlace(index + 1, siblings.length, chapter.title)
 }
 
-function sourceFacts(source: Source | undefined): Fact[] {
+function sourceFacts(source: Source | undefined, known: KnownFiles | undefined): Fact[] {
   if (!source) return [{ name: detailsText.file, value: detailsText.noSource }]
   if (source.kind === 'link') return [{ name: detailsText.link, value: source.url }]
+  const upload = known?.get(source.uploadId)
+  const type = upload?.finalData.type ?? source.type
   return [
     { name: detailsText.file, value: source.fileName },
     { name: detailsText.size, value: sizeText(source.sizeBytes) },
-    { name: detailsText.type, value: source.type },
+    ...(type === '' ? [] : [{ name: detailsText.type, value: type }]),
+    ...(upload ? foundFacts(upload) : []),
+  ]
+}
+
+function foundFacts({ finalData, completedAt }: ListedUpload): Fact[] {
+  const { durationSeconds, width, height } = finalData
+  return [
+    ...(durationSeconds === null ? [] : [{ name: mediaText.length, value: clockText(durationSeconds) }]),
+    ...(width && height ? [{ name: mediaText.picture, value: mediaText.dimensions(width, height) }] : []),
+    { name: mediaText.uploaded, value: mediaText.uploadedAt(completedAt) },
   ]
 }

@@ -1,5 +1,5 @@
 import ExternalLink from 'lucide-react/icons/external-link'
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Course } from '../../../course/model.ts'
 import { detailsText } from '../../text/details.ts'
 import { outlineText } from '../../text/outline.ts'
@@ -7,7 +7,7 @@ import { afterFocusReturns } from '../after-focus-returns.ts'
 import { Button } from '../button/button.tsx'
 import { useIsWide } from '../side-panel/use-is-wide.ts'
 import css from './details.module.css'
-import { detailsOf, type Row } from './details-of.ts'
+import { detailsOf, type KnownFiles, type Row } from './details-of.ts'
 
 export interface DetailsActions {
   readonly rename: (row: Row) => void
@@ -20,18 +20,23 @@ export interface DetailsActions {
 interface DetailsProps {
   readonly rows: readonly Row[]
   readonly course: Course
+  /** What the server found in the files. */
+  readonly known?: KnownFiles | undefined
   readonly actions: DetailsActions
   readonly onClose: () => void
+  /** What there is to see and to do of one video. */
+  readonly children?: ReactNode
 }
 
 /** What there is to know of the rows in hand, and what can be done with them. */
-export function Details({ rows, course, actions, onClose }: DetailsProps) {
-  const details = detailsOf(rows, course)
+export function Details({ rows, course, known, actions, onClose, children }: DetailsProps) {
+  const details = detailsOf(rows, course, known)
   if (!details) return <p className={css['empty']}>{detailsText.empty}</p>
   const { title, facts, link, isTrashed } = details
   return (
     <div className={css['details']}>
       <h3 className={css['title']}>{title}</h3>
+      {children}
       <dl className={css['facts']}>
         {facts.map(({ name, value }) => (
           <Fragment key={name}>
@@ -51,7 +56,7 @@ export function Details({ rows, course, actions, onClose }: DetailsProps) {
   )
 }
 
-type RowActionsProps = Omit<DetailsProps, 'course'> & { readonly isTrashed: boolean }
+type RowActionsProps = Pick<DetailsProps, 'rows' | 'actions' | 'onClose'> & { readonly isTrashed: boolean }
 
 function RowActions({ rows, isTrashed, actions, onClose }: RowActionsProps) {
   const isWide = useIsWide()

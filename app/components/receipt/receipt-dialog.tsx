@@ -6,6 +6,7 @@ import { dayAndTimeOf, durationOf } from '../../text/words.ts'
 import { Button } from '../button/button.tsx'
 import { ConflictList } from '../conflict/conflict-list.tsx'
 import { Dialog } from '../dialog/dialog.tsx'
+import { ReceiptFiles } from '../uploads/receipt-files.tsx'
 import { CommandList } from './command-list.tsx'
 import css from './receipt.module.css'
 
@@ -37,6 +38,7 @@ export function ReceiptDialog({ outcome, course, session, onDownload, onClose }:
         <h3 className={css['heading']}>{changes}</h3>
         <CommandList commands={operation.commands} course={course} />
       </section>
+      <ReceiptFiles outcome={outcome} headingClass={css['heading']} />
       {ack.status === 'rejected' && <Button onPress={onDownload}>{courseText.download}</Button>}
       <ConflictList outcome={outcome} course={course} session={session} />
       <section>

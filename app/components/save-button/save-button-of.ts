@@ -2,14 +2,18 @@
 import type { CourseSessionState } from '../../session/session-state.ts'
 import { saveButtonText } from '../../text/status.ts'
 import { isSaving } from '../status-chip/chip-of.ts'
+import type { AwaitedFiles } from '../uploads/awaited-files.ts'
 
 export interface SaveButtonState {
   readonly kind: 'saved' | 'unsaved' | 'saving' | 'waiting' | 'unavailable'
   readonly label: string
 }
 
-/** @param now ms since 1970, this device's clock */
-export function saveButtonOf(state: CourseSessionState, now: number): SaveButtonState {
+/**
+ * @param now ms since 1970, this device's clock
+ * @param files what saves wait for whose structure is stored
+ */
+export function saveButtonOf(state: CourseSessionState, now: number, files?: AwaitedFiles): SaveButtonState {
   const { connection, draft, local, pending, phase } = state
   const isOnline = connection.kind === 'online' || connection.kind === 'http'
   // What this device cannot keep the server can.
@@ -22,6 +26,8 @@ export function saveButtonOf(state: CourseSessionState, now: number): SaveButton
     return { kind: 'unsaved', label: connection.kind === 'offline' ? save : saveChanges(draft.length) }
   }
   if (pending.length > 0 && !isOnline) return { kind: 'waiting', label: saveButtonText.save }
-  if (isSaving(state, now)) return { kind: 'saving', label: saveButtonText.saving }
+  if (files?.isPaused || (files?.needed ?? 0) > 0) return { kind: 'waiting', label: saveButtonText.save }
+  const awaitsFiles = pending.some(({ stage }) => stage === 'committed')
+  if (isSaving(state, now) || awaitsFiles) return { kind: 'saving', label: saveButtonText.saving }
   return { kind: 'saved', label: saveButtonText.saved }
 }

@@ -1,5 +1,6 @@
 import CircleCheck from 'lucide-react/icons/circle-check'
 import CircleDot from 'lucide-react/icons/circle-dot'
+import CirclePause from 'lucide-react/icons/circle-pause'
 import CloudOff from 'lucide-react/icons/cloud-off'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useEffect } from 'react'
@@ -14,6 +15,7 @@ const icons = {
   saved: CircleCheck,
   draft: CircleDot,
   saving: CircleDot,
+  files: CirclePause,
   offline: CloudOff,
   slower: CircleCheck,
   reconnecting: CloudOff,

@@ -13,7 +13,7 @@ interface TextInputProps {
   readonly hint?: string
   /** What is wrong with it; shown under the field. */
   readonly error?: string | undefined
-  readonly type?: 'text' | 'url'
+  readonly type?: 'text' | 'url' | 'password'
   readonly isFocusedFirst?: boolean
 }
 

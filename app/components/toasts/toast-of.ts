@@ -6,6 +6,8 @@ import type { SaveOutcome } from '../../session/session-state.ts'
 import { chapterName, sentenceOfCommand, videoName } from '../../text/command.ts'
 import { bothValues, conflictText, sentenceOfConflict } from '../../text/conflict.ts'
 import { saveText } from '../../text/save.ts'
+import { failedCountSentence, failedFilesSentence } from '../../text/uploads-showing.ts'
+import { type SavedFiles, savedFilesOf } from '../uploads/failed-files.ts'
 
 type Answered = Pick<SaveOutcome, 'operation' | 'ack'>
 
@@ -19,22 +21,38 @@ export interface SaveToast {
   readonly undo?: readonly Command[]
   /** Those of the author's commands whose value somebody else's was preferred to. */
   readonly overridden?: readonly Command[]
+  /** The receipt has more to say than the sentence. */
+  readonly hasDetails?: boolean
   /** Values of others that the save replaced, which its author had not seen. */
   readonly replaced?: readonly Conflict[]
 }
 
-/** @param course as it is now, for the names */
-export function toastOf({ operation, ack }: Answered, course: Course): SaveToast {
+/**
+ * @param course as it is now, for the names
+ * @param maxUploadBytes what the server takes as one file, where that is known
+ */
+export function toastOf({ operation, ack }: Answered, course: Course, maxUploadBytes?: number): SaveToast {
   const { commands } = operation
   const told =
     overriddenIn({ operation, ack }, course) ??
     deletedMeanwhile({ operation, ack }, course) ??
     replacedIn({ operation, ack }, course)
+  const files = savedFilesOf({ operation, ack })
+  if (files.failed.length > 0) return filesToast(files, { told, maxUploadBytes })
   if (told) return told
   const [only] = commands
   if (!only || commands.length > 1) return { sentence: saveText.changesSaved(commands.length) }
   const undo = reverseOf(only)
   return { sentence: sentenceOfCommand(only, course), ...(undo && { undo: [undo] }) }
+}
+
+/** A file that did not come is told first; what others did is in the receipt too. */
+function filesToast(
+  { failed, total }: SavedFiles,
+  { told, maxUploadBytes }: { readonly told: SaveToast | undefined; readonly maxUploadBytes: number | undefined },
+): SaveToast {
+  const sentence = failedFilesSentence(failed, { total, maxUploadBytes })
+  return { sentence, hasDetails: true, ...(told && { detail: told.sentence }) }
 }
 
 function overriddenIn({ operation, ack }: Answered, course: Course): SaveToast | undefined {
@@ -101,5 +119,9 @@ export function rejectionSentence({ operation, ack }: Answered): string {
 }
 
 export function summaryOf(outcomes: readonly Answered[]): string {
-  return saveText.savedBefore(outcomes.reduce((sum, { operation }) => sum + operation.commands.length, 0))
+  const files = outcomes.map(savedFilesOf)
+  const failed = files.reduce((sum, file) => sum + file.failed.length, 0)
+  const total = files.reduce((sum, file) => sum + file.total, 0)
+  const saved = saveText.savedBefore(outcomes.reduce((sum, { operation }) => sum + operation.commands.length, 0))
+  return failed > 0 ? `${saved} ${failedCountSentence(failed, total)}` : saved
 }

@@ -14,16 +14,18 @@ import { askAgain } from './use-mine.ts'
 export interface ToastActions {
   readonly onReceipt: (outcome: SaveOutcome) => void
   readonly onReview: () => void
+  /** What the server takes as one file, where that is known. */
+  readonly maxUploadBytes?: (() => number) | undefined
 }
 
-export function useSaveToasts(session: CourseSession, { onReceipt, onReview }: ToastActions): void {
+export function useSaveToasts(session: CourseSession, actions: ToastActions): void {
   const queryClient = useQueryClient()
   const onEvent = useEffectEvent((event: SessionEvent) => {
     for (const outcome of outcomesOf(event)) {
       const { courseId, saved } = session.getState()
       receiveOutcome(queryClient, outcome, { id: courseId, title: saved.info.title })
     }
-    showEvent(event, { session, onReceipt, onReview })
+    showEvent(event, { session, ...actions })
   })
   useEffect(() => session.onEvent(event => onEvent(event)), [session])
 }
@@ -54,8 +56,8 @@ function showEvent(event: SessionEvent, context: Context): void {
   }
 }
 
-function showSaved(outcome: SaveOutcome, { session, onReceipt }: Context): void {
-  const toast = toastOf(outcome, session.getState().course)
+function showSaved(outcome: SaveOutcome, { session, onReceipt, maxUploadBytes }: Context): void {
+  const toast = toastOf(outcome, session.getState().course, maxUploadBytes?.())
   const action = actionOf(toast, { session, onDetails: () => onReceipt(outcome) })
   showToast({
     id: outcome.operation.operationId,
@@ -72,7 +74,8 @@ interface Reactions {
 }
 
 function actionOf(toast: SaveToast, { session, onDetails }: Reactions): ShownToast['action'] {
-  const { undo, restore, overridden, replaced } = toast
+  const { undo, restore, overridden, replaced, hasDetails } = toast
+  if (hasDetails) return { label: conflictText.details, onPress: onDetails }
   if (overridden) {
     return {
       label: saveText.useMine,

@@ -4,6 +4,7 @@ import type { CourseSession, CourseSessionState } from '../../session/session-st
 import type { CourseDialog } from './course-dialog.ts'
 import type { CoursePanel } from './course-panel.ts'
 import type { OutlineActions } from './outline-actions.ts'
+import type { FileGestures } from './uploads/use-file-gestures.ts'
 import type { OutlineState } from './use-outline-view.ts'
 
 export interface ActionContext {
@@ -18,6 +19,10 @@ export interface ActionContext {
   /** Opens the panel in place of another; closes it where it is the one that is open. */
   readonly onPanel: (panel: CoursePanel) => void
   readonly navigate: (address: string) => void
+  /** Absent: nothing is uploaded here. */
+  readonly files?: FileGestures | undefined
+  /** Somebody is signed in: courses have members. */
+  readonly hasMembers?: boolean
 }
 
 /** In the order of the menu, the palette and the shortcut sheet. */
@@ -35,6 +40,8 @@ export interface CourseAction {
   readonly isForFields?: boolean
   /** Stands in the ⋯ menu; all stand in the palette. */
   readonly isInMenu?: boolean
+  /** Where it is not, it has no place in the menu or the palette. */
+  readonly isOffered?: (context: ActionContext) => boolean
   /** Given for a switch. */
   readonly isOn?: (context: ActionContext) => boolean
   readonly isEnabled?: (context: ActionContext) => boolean

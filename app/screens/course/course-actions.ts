@@ -10,6 +10,7 @@ import ClipboardList from 'lucide-react/icons/clipboard-list'
 import Download from 'lucide-react/icons/download'
 import Eye from 'lucide-react/icons/eye'
 import FileDown from 'lucide-react/icons/file-down'
+import FolderUp from 'lucide-react/icons/folder-up'
 import History from 'lucide-react/icons/history'
 import Info from 'lucide-react/icons/info'
 import Keyboard from 'lucide-react/icons/keyboard'
@@ -20,7 +21,10 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import Save from 'lucide-react/icons/save'
 import Search from 'lucide-react/icons/search'
 import Undo2 from 'lucide-react/icons/undo-2'
+import Upload from 'lucide-react/icons/upload'
+import UsersRound from 'lucide-react/icons/users-round'
 import Zap from 'lucide-react/icons/zap'
+import { membersText } from '../../text/access.ts'
 import { activityText } from '../../text/activity.ts'
 import { exportText } from '../../text/export.ts'
 import { outlineText } from '../../text/outline.ts'
@@ -31,10 +35,12 @@ import { previewText } from '../../text/preview.ts'
 import { reviewText } from '../../text/review.ts'
 import { courseText } from '../../text/screens.ts'
 import { saveButtonText } from '../../text/status.ts'
+import { addingText } from '../../text/uploads-adding.ts'
 import { previewAddress } from '../courses/course-address.ts'
 import { PreviewScreen } from '../preview-part.ts'
 import type { ActionContext, CourseAction } from './course-action.ts'
 import { downloadCopy } from './download-copy.ts'
+import { canChooseFolder } from './uploads/choose-files.ts'
 
 const hasDraft = ({ state }: ActionContext) => state.draft.length > 0
 
@@ -101,6 +107,24 @@ export const courseActions: readonly CourseAction[] = [
     run: ({ actions }) => actions.addChapter(),
   },
   {
+    id: 'upload-files',
+    label: addingText.uploadFiles,
+    group: 'edit',
+    icon: Upload,
+    isInMenu: true,
+    isOffered: ({ files }) => files !== undefined,
+    run: ({ files }) => files?.upload(),
+  },
+  {
+    id: 'upload-folder',
+    label: addingText.uploadFolder,
+    group: 'edit',
+    icon: FolderUp,
+    isInMenu: true,
+    isOffered: ({ files }) => files !== undefined && canChooseFolder(),
+    run: ({ files }) => files?.upload({ isFolder: true }),
+  },
+  {
     id: 'undo',
     label: outlineText.undo,
     group: 'edit',
@@ -156,6 +180,15 @@ export const courseActions: readonly CourseAction[] = [
     icon: FileDown,
     isInMenu: true,
     run: ({ onDialog }) => onDialog({ kind: 'export' }),
+  },
+  {
+    id: 'members',
+    label: membersText.action,
+    group: 'course',
+    icon: UsersRound,
+    isInMenu: true,
+    isOffered: ({ hasMembers }) => hasMembers === true,
+    run: ({ onDialog }) => onDialog({ kind: 'members' }),
   },
   {
     id: 'download',

@@ -10,8 +10,10 @@ import { MoveDialog } from './move-dialog.tsx'
 /** In chunks of their own: the first picture of the outline does not wait for them. */
 const CoursePalette = loadedLater(async () => (await import('./course-palette.tsx')).CoursePalette)
 const ExportDialog = loadedLater(async () => (await import('./export-dialog.tsx')).ExportDialog)
+const MembersDialog = loadedLater(async () => (await import('../members/members-dialog.tsx')).MembersDialog)
 const PasteDialog = loadedLater(async () => (await import('./paste-dialog.tsx')).PasteDialog)
 const ReviewDialog = loadedLater(async () => (await import('./review-dialog.tsx')).ReviewDialog)
+const UploadDialog = loadedLater(async () => (await import('./uploads/upload-dialog.tsx')).UploadDialog)
 const ShortcutsDialog = loadedLater(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
 
 interface CourseDialogsProps {
@@ -38,6 +40,10 @@ export function CourseDialogs({ dialog, context, onClose }: CourseDialogsProps) 
       return <ReceiptDialog {...{ course, session, onDownload, onClose }} outcome={dialog.outcome} />
     case 'export':
       return <ExportDialog context={context} onClose={onClose} />
+    case 'members':
+      return <MembersDialog courseId={state.courseId} onClose={onClose} />
+    case 'upload':
+      return <UploadDialog context={context} request={dialog} onClose={onClose} />
     case 'paste-list':
       return <PasteDialog context={context} text={dialog.text} onClose={onClose} />
     case 'shortcuts':

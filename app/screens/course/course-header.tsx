@@ -7,6 +7,7 @@ import { SaveButton } from '../../components/save-button/save-button.tsx'
 import { saveButtonOf } from '../../components/save-button/save-button-of.ts'
 import { chipOf } from '../../components/status-chip/chip-of.ts'
 import { StatusChip } from '../../components/status-chip/status-chip.tsx'
+import { useAwaitedFiles } from '../../components/uploads/use-awaited-files.ts'
 import { reviewText } from '../../text/review.ts'
 import { courseText } from '../../text/screens.ts'
 import { useSeams } from '../seams.ts'
@@ -26,6 +27,7 @@ interface CourseHeaderProps {
 export function CourseHeader({ context, now }: CourseHeaderProps) {
   const { session, state, view, onDialog, onPanel, save } = context
   const { signIn } = useSeams()
+  const files = useAwaitedFiles(state)
   const chipActions = {
     ...(signIn && { 'sign-in': signIn }),
     'download-copy': () => downloadCopy(session),
@@ -35,10 +37,10 @@ export function CourseHeader({ context, now }: CourseHeaderProps) {
     <div className={css['header']}>
       <CourseTitle session={session} state={state} />
       <div className={css['state']}>
-        <StatusChip chip={chipOf(state, now)} actions={chipActions} />
+        <StatusChip chip={chipOf(state, now, files)} actions={chipActions} />
         <div className={css['save']}>
           <ReviewButton hasDraft={state.draft.length > 0} onPress={() => onDialog({ kind: 'review' })} />
-          <SaveButton state={saveButtonOf(state, now)} onSave={save} />
+          <SaveButton state={saveButtonOf(state, now, files)} onSave={save} />
         </div>
         <div className={css['tools']}>
           <PresenceBar session={session} onGo={view.reveal} />
@@ -61,7 +63,7 @@ function ReviewButton({ hasDraft, onPress }: { readonly hasDraft: boolean; reado
 }
 
 function CourseMenu({ context }: Pick<CourseHeaderProps, 'context'>) {
-  const listed = courseActions.filter(({ isInMenu }) => isInMenu)
+  const listed = courseActions.filter(({ isInMenu, isOffered }) => isInMenu && (isOffered?.(context) ?? true))
   const groups = actionGroups.map(group => listed.filter(action => action.group === group && !action.isOn))
   const items = groups.flatMap(actions => actions.map((action, index) => itemOf(action, context, index === 0)))
   const switches = listed.flatMap(action => switchOf(action, context))

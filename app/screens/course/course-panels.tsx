@@ -1,17 +1,23 @@
 import type { ReactNode } from 'react'
+import type { Video } from '../../../course/model.ts'
 import { loadedLater } from '../../components/loaded-later/loaded-later.tsx'
 import { SidePanel } from '../../components/side-panel/side-panel.tsx'
+import { useMedia } from '../../media/media-context.ts'
+import type { CourseSession } from '../../session/session-state.ts'
 import { activityText } from '../../text/activity.ts'
 import { historyText } from '../../text/history.ts'
 import { panelText } from '../../text/panels.ts'
 import type { ActionContext } from './course-action.ts'
 import type { CoursePanel } from './course-panel.ts'
 import type { RowRef } from './row.ts'
+import { useUploads } from './uploads/uploads-context.ts'
 
 /** Each is loaded when it is first opened. */
 const ActivityList = loadedLater(async () => (await import('../../components/activity/activity-list.tsx')).ActivityList)
 
 const Details = loadedLater(async () => (await import('../../components/details/details.tsx')).Details)
+
+const VideoMedia = loadedLater(async () => (await import('../../components/player/video-media.tsx')).VideoMedia)
 
 const SyncInspector = loadedLater(
   async () => (await import('../../components/inspector/sync-inspector.tsx')).SyncInspector,
@@ -53,7 +59,11 @@ export function CoursePanels({ panel, context, onClose }: CoursePanelsProps) {
 }
 
 /** Of the selected rows, else of the one that has the focus or had it last. */
-function RowDetails({ context: { state, view, actions, onDialog, onPanel } }: { readonly context: ActionContext }) {
+function RowDetails({
+  context: { session, state, view, actions, onDialog, onPanel },
+}: {
+  readonly context: ActionContext
+}) {
   const rows = view.selected.length > 0 ? view.selected : view.focused ? [view.focused] : []
   const rowActions = {
     rename: (row: RowRef) => actions.startEditing(row),
@@ -62,5 +72,26 @@ function RowDetails({ context: { state, view, actions, onDialog, onPanel } }: { 
     remove: (removed: readonly RowRef[]) => actions.remove(removed),
     restore: (row: RowRef) => actions.restore(row),
   }
-  return <Details rows={rows} course={state.course} actions={rowActions} onClose={() => onPanel('details')} />
+  const { known } = useMedia() ?? {}
+  const [row, ...others] = rows
+  const video = row?.kind === 'video' && others.length === 0 ? state.course.videos.get(row.id) : undefined
+  return (
+    <Details rows={rows} course={state.course} known={known} actions={rowActions} onClose={() => onPanel('details')}>
+      {video && <RowMedia video={video} session={session} />}
+    </Details>
+  )
+}
+
+function RowMedia({ video, session }: { readonly video: Video; readonly session: CourseSession }) {
+  const uploads = useUploads()
+  const { language } = session.getState().course.info
+  return (
+    <VideoMedia
+      key={video.id}
+      video={video}
+      language={language}
+      edit={commands => session.edit(commands)}
+      takeCaptions={uploads && ((videoId, captions) => uploads.addCaptions(videoId, captions))}
+    />
+  )
 }

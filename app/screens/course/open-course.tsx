@@ -4,8 +4,11 @@ import { useAnnounce } from '../../components/announcer/announcer.tsx'
 import { Conflicts } from '../../components/conflict/conflicts.tsx'
 import { usePreloadedParts } from '../../components/loaded-later/loaded-later.tsx'
 import { Together } from '../../components/presence/together.tsx'
+import { useAccountState } from '../../components/sign-in/account-context.ts'
 import { savingBeginsAt } from '../../components/status-chip/chip-of.ts'
 import { useSaveToasts } from '../../components/toasts/use-save-toasts.ts'
+import { OwnUploads } from '../../components/uploads/own-uploads.tsx'
+import { useUploadsOnScreen } from '../../components/uploads/shown-uploads-context.ts'
 import type { CourseSession, CourseSessionState } from '../../session/session-state.ts'
 import { outlineText, spoken } from '../../text/outline.ts'
 import { saveText } from '../../text/save.ts'
@@ -13,16 +16,23 @@ import { courseText } from '../../text/screens.ts'
 import { CourseSkeleton } from '../course-skeleton.tsx'
 import { HistoryStage } from '../history/history-stage.tsx'
 import { useHistoryPanel } from '../history/use-history-panel.ts'
+import { useAsMember, ViewerNote } from '../members/viewing.tsx'
 import { Page } from '../page.tsx'
 import { useSeams } from '../seams.ts'
 import type { ActionContext } from './course-action.ts'
 import type { CourseDialog } from './course-dialog.ts'
 import { CourseDialogs } from './course-dialogs.tsx'
 import { CourseHeader } from './course-header.tsx'
+import { CourseMedia } from './course-media.tsx'
 import { CoursePanels } from './course-panels.tsx'
+import { useDurations } from './durations-known.ts'
 import { Outline } from './outline.tsx'
 import { OutlineActions } from './outline-actions.ts'
+import { ShownUploads } from './shown-uploads.tsx'
 import { Toolbar, type UndoSteps } from './toolbar.tsx'
+import { FileDrops } from './uploads/file-drops.tsx'
+import { UploadsProvider } from './uploads/uploads-provider.tsx'
+import { useFileGestures } from './uploads/use-file-gestures.ts'
 import { useActionKeys } from './use-action-keys.ts'
 import { useCoursePanel } from './use-course-panel.ts'
 import { useCourseSession, useNow } from './use-course-session.ts'
@@ -38,14 +48,21 @@ export function OpenCourse({ session }: { readonly session: CourseSession }) {
   if (phase === 'loading') return <CourseSkeleton />
   return (
     <Together session={session} profile={profile}>
-      <CourseEditor session={session} />
+      <UploadsProvider session={session}>
+        <CourseMedia session={session}>
+          <ShownUploads session={session}>
+            <CourseEditor session={session} />
+          </ShownUploads>
+        </CourseMedia>
+      </UploadsProvider>
     </Together>
   )
 }
 
 function CourseEditor({ session }: { readonly session: CourseSession }) {
   const { context, at, dialog, setDialog, history } = useEditor(session)
-  const { state, view, actions, onDialog } = context
+  const { state, view, actions, files, onDialog } = context
+  const durationOf = useDurations(session)
   return (
     <Page
       title={state.course.info.title || outlineText.untitledCourse}
@@ -57,12 +74,18 @@ function CourseEditor({ session }: { readonly session: CourseSession }) {
           <p>{courseText.empty}</p>
         ) : (
           <>
-            <Toolbar steps={context} state={state} view={view} onAddChapter={() => actions.addChapter()} />
-            <Outline course={state.course} view={view} actions={actions} onDialog={onDialog} />
+            <ViewerNote courseId={state.courseId} />
+            <Toolbar
+              {...{ steps: context, state, view, onUpload: files && (() => files.upload()) }}
+              onAddChapter={() => actions.addChapter()}
+            />
+            <Outline course={state.course} {...{ view, actions, files, onDialog, durationOf }} />
+            {files && <FileDrops session={session} files={files} />}
             <Conflicts session={session} state={state} onGo={view.reveal} />
           </>
         )}
       </HistoryStage>
+      <OwnUploads />
       {dialog && <CourseDialogs dialog={dialog} context={context} onClose={() => setDialog(undefined)} />}
     </Page>
   )
@@ -76,11 +99,13 @@ function useEditor(session: CourseSession) {
   const history = useHistoryPanel(state, useCoursePanel())
   const view = useOutlineView(session)
   const context: ActionContext = {
-    ...{ session, state, view, onDialog: setDialog, onPanel: history.onPanel },
+    ...{ state, view, onDialog: setDialog, onPanel: history.onPanel },
+    ...useAsMember({ session, actions: useOutlineActions(session, view) }),
     ...useUndo(session),
-    actions: useOutlineActions(session, view),
     save: useSave(session),
     navigate: useLocation()[1],
+    files: useFileGestures({ session, onDialog: setDialog }),
+    hasMembers: useAccountState().kind === 'signed-in',
   }
   useRememberedCourse(state)
   useRememberedAutosave(session)
@@ -88,6 +113,7 @@ function useEditor(session: CourseSession) {
   useSaveToasts(session, {
     onReceipt: outcome => setDialog({ kind: 'receipt', outcome }),
     onReview: () => setDialog({ kind: 'refused' }),
+    maxUploadBytes: useUploadsOnScreen()?.own?.maxUploadBytes,
   })
   useActionKeys(context)
   useOutlinePaste(context)

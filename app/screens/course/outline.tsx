@@ -17,6 +17,7 @@ import css from './outline.module.css'
 import type { OutlineActions } from './outline-actions.ts'
 import { type OpenRowMenu, RowMenu } from './row-menu.tsx'
 import { Trash } from './trash.tsx'
+import type { FileGestures } from './uploads/use-file-gestures.ts'
 import type { OutlineState } from './use-outline-view.ts'
 import { useRowHandlers } from './use-row-handlers.ts'
 
@@ -25,13 +26,15 @@ interface OutlineProps {
   readonly view: OutlineState
   readonly actions: OutlineActions
   readonly onDialog: (dialog: CourseDialog) => void
+  /** Absent: nothing is uploaded here. */
+  readonly files?: FileGestures | undefined
   /** What the server knows of uploaded files; a link's length is not known. */
   readonly durationOf?: DurationOf
 }
 
 const unknownDuration: DurationOf = () => undefined
 
-export function Outline({ course, view, actions, onDialog, durationOf = unknownDuration }: OutlineProps) {
+export function Outline({ course, view, actions, files, onDialog, durationOf = unknownDuration }: OutlineProps) {
   const { held, focus, selection, selected, outline: ref } = view
   const { shown, outline, rows, sizes, words, found } = useRows(course, view)
   const [menu, setMenu] = useState<OpenRowMenu>()
@@ -51,7 +54,7 @@ export function Outline({ course, view, actions, onDialog, durationOf = unknownD
         <RowMenu
           key={menu.row.id}
           open={menu}
-          {...{ actions, onDialog }}
+          {...{ actions, files, onDialog }}
           onSelect={handlers.onSelect}
           onClose={() => setMenu(undefined)}
         />

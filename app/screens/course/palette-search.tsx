@@ -27,6 +27,7 @@ interface Sources {
 
 export function paletteSearch({ context, rows, courses }: Sources): (query: string) => readonly PaletteGroup[] {
   const actions = courseActions
+    .filter(({ isOffered }) => isOffered?.(context) ?? true)
     .filter(({ id, isEnabled }) => id !== 'palette' && (isEnabled?.(context) ?? true))
     .map(action => searchable(actionEntry(action, context), action.label))
   const others = courses

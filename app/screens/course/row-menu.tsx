@@ -6,11 +6,15 @@ import Pencil from 'lucide-react/icons/pencil'
 import Plus from 'lucide-react/icons/plus'
 import SquareCheck from 'lucide-react/icons/square-check'
 import Trash2 from 'lucide-react/icons/trash-2'
-import { MenuPopover } from '../../components/menu/menu.tsx'
+import Upload from 'lucide-react/icons/upload'
+import { type MenuItem, MenuPopover } from '../../components/menu/menu.tsx'
+import { useUploadMenu } from '../../components/uploads/use-upload-menu.tsx'
 import { outlineText, selectionText } from '../../text/outline.ts'
+import { addingText } from '../../text/uploads-adding.ts'
 import type { CourseDialog } from './course-dialog.ts'
 import type { OutlineActions } from './outline-actions.ts'
 import type { RowRef } from './row.ts'
+import type { FileGestures } from './uploads/use-file-gestures.ts'
 
 export interface OpenRowMenu {
   readonly row: RowRef
@@ -18,18 +22,22 @@ export interface OpenRowMenu {
   readonly button: HTMLElement
   /** A video under *Unfiled* has no neighbours to move among. */
   readonly isUnfiled: boolean
+  /** A video with a file of its own. */
+  readonly hasFile: boolean
 }
 
 interface RowMenuProps {
   readonly open: OpenRowMenu
   readonly actions: OutlineActions
+  readonly files: FileGestures | undefined
   readonly onDialog: (dialog: CourseDialog) => void
   readonly onSelect: (row: RowRef) => void
   readonly onClose: () => void
 }
 
-export function RowMenu({ open: { row, title, button, isUnfiled }, ...props }: RowMenuProps) {
-  const { actions, onDialog, onSelect, onClose } = props
+export function RowMenu({ open, ...props }: RowMenuProps) {
+  const { row, title, button, isUnfiled } = open
+  const { actions, files, onDialog, onSelect, onClose } = props
   const { rename, moveUp, moveDown, moveTo } = outlineText
   const steps = [
     { id: 'up', label: moveUp, icon: <ArrowUp />, keys: 'Alt ↑', onAction: () => actions.step(row, -1) },
@@ -37,8 +45,11 @@ export function RowMenu({ open: { row, title, button, isUnfiled }, ...props }: R
   ]
   const addVideo = () => onDialog({ kind: 'add-video', chapterId: row.id })
   const { duplicate, delete: remove } = outlineText
+  const upload = useUploadMenu(row.id)
   const items = [
     ...(row.kind === 'chapter' ? [{ id: 'add', label: outlineText.addVideo, icon: <Plus />, onAction: addVideo }] : []),
+    ...upload,
+    ...(files ? [fileItem(open, files)] : []),
     { id: 'rename', label: rename, icon: <Pencil />, keys: 'F2', onAction: () => actions.startEditing(row) },
     ...(isUnfiled ? [] : steps),
     { id: 'move', label: moveTo, icon: <FolderInput />, onAction: () => onDialog({ kind: 'move', rows: [row] }) },
@@ -53,4 +64,13 @@ export function RowMenu({ open: { row, title, button, isUnfiled }, ...props }: R
     { id: 'delete', label: remove, icon: <Trash2 />, keys: 'Del', onAction: () => actions.remove([row]) },
   ]
   return <MenuPopover label={outlineText.actionsOf(title)} items={items} anchor={button} onClose={onClose} />
+}
+
+function fileItem({ row, hasFile }: OpenRowMenu, files: FileGestures): MenuItem {
+  const { uploadVideos, replaceFile, chooseFile } = addingText
+  if (row.kind === 'chapter') {
+    return { id: 'upload', label: uploadVideos, icon: <Upload />, onAction: () => files.upload({ chapterId: row.id }) }
+  }
+  const label = hasFile ? replaceFile : chooseFile
+  return { id: 'file', label, icon: <Upload />, onAction: () => files.replace(row.id) }
 }

@@ -3,11 +3,13 @@ import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down'
 import Plus from 'lucide-react/icons/plus'
 import Redo2 from 'lucide-react/icons/redo-2'
 import Undo2 from 'lucide-react/icons/undo-2'
+import Upload from 'lucide-react/icons/upload'
 import type { ReactNode } from 'react'
 import { Toolbar as AriaToolbar } from 'react-aria-components/Toolbar'
 import { Button } from '../../components/button/button.tsx'
 import type { CourseSessionState } from '../../session/session-state.ts'
 import { outlineText } from '../../text/outline.ts'
+import { addingText } from '../../text/uploads-adding.ts'
 import { SearchBox } from './outline/search-box.tsx'
 import css from './toolbar.module.css'
 import type { OutlineState } from './use-outline-view.ts'
@@ -22,9 +24,11 @@ interface ToolbarProps {
   readonly state: CourseSessionState
   readonly view: OutlineState
   readonly onAddChapter: () => void
+  /** Absent: nothing is uploaded here. */
+  readonly onUpload?: (() => void) | undefined
 }
 
-export function Toolbar({ steps, state, view, onAddChapter }: ToolbarProps) {
+export function Toolbar({ steps, state, view, onAddChapter, onUpload }: ToolbarProps) {
   return (
     <div className={css['toolbar']}>
       <AriaToolbar className={css['tools'] ?? ''} aria-label={outlineText.toolbar}>
@@ -32,6 +36,12 @@ export function Toolbar({ steps, state, view, onAddChapter }: ToolbarProps) {
           <Plus aria-hidden="true" />
           {outlineText.addChapter}
         </Button>
+        {onUpload && (
+          <Button look="secondary" aria-label={addingText.upload} onPress={onUpload}>
+            <Upload aria-hidden="true" />
+            <span className={css['uploadLabel']}>{addingText.upload}</span>
+          </Button>
+        )}
         <span className={css['end']}>
           <Tool label={outlineText.undo} onPress={steps.undo} isDisabled={!state.canUndo}>
             <Undo2 aria-hidden="true" />

@@ -49,7 +49,8 @@ function openMenu({ course, onMenu }: Context, row: RowRef, button: HTMLElement)
   const entity = (row.kind === 'chapter' ? course.chapters : course.videos).get(row.id)
   const home = entity && 'place' in entity ? course.chapters.get(entity.place[0]) : undefined
   const isUnfiled = row.kind === 'video' && (home === undefined || home.deleted !== undefined)
-  onMenu({ row, title: entity?.title ?? '', button, isUnfiled })
+  const hasFile = entity !== undefined && 'source' in entity && entity.source?.kind === 'upload'
+  onMenu({ row, title: entity?.title ?? '', button, isUnfiled, hasFile })
 }
 
 /** Keys of a row; on its buttons only what cannot be meant for them. */

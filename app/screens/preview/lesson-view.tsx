@@ -2,8 +2,9 @@ import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import ExternalLink from 'lucide-react/icons/external-link'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { CourseInfo, Source, Video } from '../../../course/model.ts'
+import type { CourseInfo, Video } from '../../../course/model.ts'
 import { Button } from '../../components/button/button.tsx'
+import { Player } from '../../components/player/player.tsx'
 import { linkHost } from '../../components/source/link-host.ts'
 import { previewText } from '../../text/preview.ts'
 import type { Lessons, Position } from './lessons.ts'
@@ -44,7 +45,7 @@ function OpenLesson({ position, onGo }: Required<Pick<LessonViewProps, 'onGo'>> 
       <h2 className={css['lessonTitle']} ref={heading} tabIndex={-1}>
         {lesson.video.title || previewText.untitled}
       </h2>
-      <SourceCard source={lesson.video.source} />
+      <SourceCard video={lesson.video} />
       <nav className={css['steps']} aria-label={previewText.lessons}>
         <Step video={previous} label={previewText.toPrevious} onGo={onGo}>
           <ChevronLeft aria-hidden="true" />
@@ -77,7 +78,9 @@ function Step({ video, label, onGo, children }: StepProps) {
 }
 
 /** Opens elsewhere: nothing is asked of another site before the learner asks for it. */
-function SourceCard({ source }: { readonly source: Source | undefined }) {
+function SourceCard({ video }: { readonly video: Video }) {
+  const { source } = video
+  if (source?.kind === 'upload') return <Player key={source.uploadId} video={video} source={source} />
   const host = source?.kind === 'link' ? linkHost(source.url) : undefined
   return (
     <div className={css['source']}>
@@ -87,7 +90,7 @@ function SourceCard({ source }: { readonly source: Source | undefined }) {
           {previewText.open(host)}
         </a>
       ) : (
-        <p>{source?.kind === 'upload' ? previewText.file(source.fileName) : previewText.noSource}</p>
+        <p>{previewText.noSource}</p>
       )}
     </div>
   )

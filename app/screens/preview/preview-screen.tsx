@@ -6,6 +6,8 @@ import type { CourseSession } from '../../session/session-state.ts'
 import { outlineText } from '../../text/outline.ts'
 import { previewText } from '../../text/preview.ts'
 import { courseText } from '../../text/screens.ts'
+import { CourseMedia } from '../course/course-media.tsx'
+import { UploadsProvider } from '../course/uploads/uploads-provider.tsx'
 import { useCourseSession, useOpenSession } from '../course/use-course-session.ts'
 import { courseAddress } from '../courses/course-address.ts'
 import { Page } from '../page.tsx'
@@ -17,7 +19,15 @@ import css from './preview.module.css'
 /** The course as a learner sees it, with what is not saved yet; read-only, and with no network too. */
 export function PreviewScreen({ courseId }: { readonly courseId: string }) {
   const opened = useOpenSession(courseId)
-  if (opened.kind === 'open') return <Preview session={opened.session} />
+  if (opened.kind === 'open') {
+    return (
+      <UploadsProvider session={opened.session}>
+        <CourseMedia session={opened.session}>
+          <Preview session={opened.session} />
+        </CourseMedia>
+      </UploadsProvider>
+    )
+  }
   return (
     <Page title={courseText.opening}>
       <p>{opened.kind === 'opening' ? courseText.opening : courseText.failed}</p>

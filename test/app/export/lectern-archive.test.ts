@@ -4,6 +4,7 @@ import { writeLecternArchive } from '../../../app/export/write-lectern-archive.t
 import { importArchive } from '../../../app/import/import-archive.ts'
 import { type ImportLimits, importLimits } from '../../../app/import/import-limits.ts'
 import { sentenceOf } from '../../../app/import/report-sentence.ts'
+import { uploadIdsIn } from '../../../app/uploads/upload-commands.ts'
 import { readCourse } from '../../../course/document.ts'
 import { type Course, emptyCourse } from '../../../course/model.ts'
 import { withoutStamps } from '../../course/any-command.ts'
@@ -41,12 +42,14 @@ async function archiveWith(change: Record<string, unknown>): Promise<Blob> {
 }
 
 describe('A Lectern archive', () => {
-  it('[C1][C2][C3] brings back the same course, whatever is in it', { timeout: 20_000 }, async () => {
+  it('[C1][C2][C3] brings back the same course, whatever is in it but for the content of files', {
+    timeout: 20_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(anyCourse, async before => {
         const { commands } = await importFile(await writeLecternArchive(before, exportedAt))
         const after = readCourse(docOf(commands))
-        expect(withoutStamps(after)).toEqual(withoutStamps(wellFormed(before)))
+        expect(withoutStamps(after)).toEqual(withoutStamps(wellFormed(withoutFiles(before))))
       }),
       { numRuns: 100 },
     )
@@ -74,7 +77,8 @@ describe('A Lectern archive', () => {
 
   it('[C1] says before it comes in what is in it', async () => {
     const source = { kind: 'upload', uploadId: 'u1', fileName: 'a.mp4', sizeBytes: 1, type: 'video/mp4' } as const
-    const withFile = { id: 'file', title: 'File', place: ['basics', 'a2'], source } as const
+    const captions = [{ uploadId: 'u2', language: 'de', fileName: 'a.de.vtt' }] as const
+    const withFile = { id: 'file', title: 'File', place: ['basics', 'a2'], source, captions } as const
     const videos = new Map(course.videos).set(withFile.id, withFile)
     const imported = await importFile(await writeLecternArchive({ ...course, videos }, exportedAt))
 
@@ -84,8 +88,19 @@ describe('A Lectern archive', () => {
       '2 videos will be added.',
       '1 video without a chapter: added under Unfiled.',
       '3 deleted chapters and videos: added to the trash.',
-      '1 uploaded file left out: an archive holds their names and not their content.',
+      'The file “a.mp4” of the video “File” is not in the archive, which holds names only: choose it again after the import.',
+      'The file “a.de.vtt” of the video “File” is not in the archive, which holds names only: choose it again after the import.',
     ])
+  })
+
+  it('[U7] refers to no upload: the new course has none, and its save would wait for it for ever', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCourse, async before => {
+        const { commands } = await importFile(await writeLecternArchive(before, exportedAt))
+        expect(uploadIdsIn(commands)).toEqual([])
+      }),
+      { numRuns: 50 },
+    )
   })
 })
 
@@ -157,6 +172,14 @@ describe('The import of a Lectern archive', () => {
     expect(readCourse(docOf(commands))).toEqual(emptyCourse)
   })
 })
+
+function withoutFiles(before: Course): Course {
+  const videos = [...before.videos.values()].map(({ captions: _, source, ...video }) => ({
+    ...video,
+    ...(source?.kind === 'link' && { source }),
+  }))
+  return { ...before, videos: new Map(videos.map(video => [video.id, video])) }
+}
 
 /** As UTF-8 can hold it: half a character is none. */
 function wellFormed({ info, chapters, videos }: Course): Course {

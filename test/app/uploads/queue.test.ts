@@ -44,6 +44,7 @@ describe('Who is next', () => {
     sender.of('b').end({ kind: 'refused', code: 'wrong-hash' })
     await clock.advance(100)
     expect(sender.cancelled).toEqual(['a'])
+    expect(sender.reasons).toEqual(['too-large'])
   })
 })
 

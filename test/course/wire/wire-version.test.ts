@@ -75,7 +75,7 @@ it('[A5] says over the wire what it said in this version of it', () => {
     courseVersion: '2b4fc72d558a3154',
     history: 'be203a07c32bf0e9',
     errorBody: 'd01f93dc1cc8f495',
-    courseUploads: 'f9c49f4aec71a6e6',
+    courseUploads: 'eca4992b9da3799d',
     knownUploadRequest: 'c40e9eb05439f345',
     knownUpload: '8688be792bec1944',
     closeCodes: 'f0b656b74d29e107',

@@ -135,6 +135,18 @@ describe('A save with an upload', () => {
     expect(await fate(ana, operationId, 'stored')).toMatchObject({ notes: [{ reason: 'cancelled' }] })
   })
 
+  it('[U5] says in its note why the device gave the upload up, and nothing but what is known to be a reason', async () => {
+    const server = await startTestServer()
+    const ana = await join(server)
+    const videos = [addUploadedVideo({}), addUploadedVideo({ videoId: 'outro', uploadId: 'upload-2' })]
+    const { operationId } = ana.save([addChapter('basics'), ...videos])
+    await fate(ana, operationId, 'committed')
+    for (const [uploadId, reason] of Object.entries({ 'upload-1': 'too-large', 'upload-2': 'lost' }))
+      await fetch(`${filesUrl(server.url, 'ana', uploadId)}&reason=${reason}`, { method: 'DELETE', headers: tus })
+    const notes = [{ reason: 'too-large' }, { reason: 'cancelled' }]
+    expect(await fate(ana, operationId, 'stored')).toMatchObject({ notes })
+  })
+
   it('[A5] without a new file needs no upload to be stored, though its video has one', async () => {
     const server = await startTestServer()
     const ana = await join(server)
@@ -233,6 +245,6 @@ describe('An upload', () => {
     expect(await ask('eve')).toMatchObject({ upload: { uploadId: 'upload-1' } })
     expect(await ask('ana', 'course-2')).toEqual({ upload: null })
     const listed = await fetch(`${server.url}/api/courses/course-1/uploads?device=eve`)
-    expect(await listed.json()).toMatchObject({ uploads: [{ uploadId: 'upload-1', videoId: 'intro' }] })
+    expect(await listed.json()).toMatchObject({ uploads: [{ uploadId: 'upload-1', completedAt: server.clock.now() }] })
   })
 })

@@ -14,11 +14,3 @@ export function totalDuration(videos: readonly Video[], durationOf: DurationOf):
   }
   return videos.length > 0 ? total : undefined
 }
-
-/** "4:05", "1:02:03". */
-export function clockText(seconds: number): string {
-  const whole = Math.round(seconds)
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60]
-  const two = (part: number) => String(part).padStart(2, '0')
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`
-}

@@ -10,8 +10,14 @@ interface EmptyChaptersProps {
 export function EmptyChapters({ rows }: EmptyChaptersProps) {
   return rows
     .filter(({ video, group }) => !video && isOpenAndEmpty(group))
-    .map(({ key, top, height }) => (
-      <div key={key} {...emptyRow} className={css['emptyRow']} style={{ top: top + height }}>
+    .map(({ key, top, height, group }) => (
+      <div
+        key={key}
+        {...emptyRow}
+        className={css['emptyRow']}
+        style={{ top: top + height }}
+        data-empty-chapter={group.chapter?.id}
+      >
         <div {...emptyCell}>{outlineText.emptyChapter}</div>
       </div>
     ))

@@ -1,13 +1,12 @@
-import FileVideo from 'lucide-react/icons/file-video'
-import Link2 from 'lucide-react/icons/link-2'
-import Video from 'lucide-react/icons/video'
 import { memo } from 'react'
-import type { Video as CourseVideo, Source } from '../../../../course/model.ts'
+import type { Video } from '../../../../course/model.ts'
+import { Thumbnail } from '../../../components/player/thumbnail.tsx'
 import { RowMarks } from '../../../components/row-marks/row-marks.tsx'
 import { TitleField } from '../../../components/title-field/title-field.tsx'
+import { VideoFile } from '../../../components/uploads/video-file.tsx'
+import { clockText } from '../../../text/media.ts'
 import { outlineText } from '../../../text/outline.ts'
 import { RowMenuButton } from '../row-menu-button.tsx'
-import { clockText } from './durations.ts'
 import { Marked } from './marked.tsx'
 import { ownPress } from './own-press.ts'
 import { RowCheck } from './row-check.tsx'
@@ -15,7 +14,7 @@ import css from './row-content.module.css'
 import type { RowContentProps } from './row-content.ts'
 
 interface VideoContentProps extends RowContentProps {
-  readonly video: CourseVideo
+  readonly video: Video
   /** How long it is, where that is known. */
   readonly seconds: number | undefined
 }
@@ -27,7 +26,7 @@ export const VideoContent = memo(function VideoContent(props: VideoContentProps)
   return (
     <>
       <RowCheck row={row} title={video.title} isSelected={isSelected} handlers={handlers} />
-      <SourceIcon source={video.source} />
+      <Thumbnail source={video.source} />
       <div className={css['title']} {...ownPress}>
         <TitleField
           label={outlineText.videoTitle}
@@ -50,14 +49,9 @@ export const VideoContent = memo(function VideoContent(props: VideoContentProps)
   )
 })
 
-function SourceIcon({ source }: { readonly source: Source | undefined }) {
-  const Icon = source?.kind === 'link' ? Link2 : source?.kind === 'upload' ? FileVideo : Video
-  return <Icon className={css['icon']} aria-hidden="true" />
-}
-
-function SourceMark({ video: { source, title } }: { readonly video: CourseVideo }) {
+function SourceMark({ video: { id, source, title } }: { readonly video: Video }) {
   if (!source) return <span className={css['source']}>{outlineText.noSource}</span>
-  if (source.kind === 'upload') return <span className={css['source']}>{source.fileName}</span>
+  if (source.kind === 'upload') return <VideoFile videoId={id} source={source} />
   const host = hostOf(source.url)
   if (!host) return <span className={css['source']}>{source.url}</span>
   return (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { clockText, totalDuration } from '../../../../app/screens/course/outline/durations.ts'
+import { totalDuration } from '../../../../app/screens/course/outline/durations.ts'
+import { clockText } from '../../../../app/text/media.ts'
 import { courseOf } from './outline-fixtures.ts'
 
 const videos = [...courseOf({ A: ['1', '2'] }).videos.values()]

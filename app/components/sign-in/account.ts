@@ -1,0 +1,95 @@
+/** Whether somebody is signed in here, as the server says. The session itself is a cookie that no script can read. */
+import { type SignedInUser, sessionSchema, signedOutSchema } from './session-answer.ts'
+
+export type AccountState =
+  /** The server has not been reached yet: the app opens what is on this device. */
+  | { readonly kind: 'unknown' }
+  /** This server knows no accounts: everybody who reaches it is an author. */
+  | { readonly kind: 'none' }
+  /** `failure`: how the last attempt ended. */
+  | { readonly kind: 'signed-out'; readonly signInUrl?: string; readonly failure?: SignInFailure }
+  | { readonly kind: 'signed-in'; readonly user: SignedInUser }
+
+export type SignInFailure = 'refused' | 'too-many' | 'unreachable'
+export type SignInOutcome = 'signed-in' | SignInFailure
+
+export interface AccountOptions {
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
+  /** Somebody has signed in: what was refused may be tried again. */
+  readonly onSignedIn: () => void
+}
+
+const path = '/api/session'
+
+export class Account {
+  readonly #options: AccountOptions
+  readonly #listeners = new Set<() => void>()
+  #state: AccountState = { kind: 'unknown' }
+
+  constructor(options: AccountOptions) {
+    this.#options = options
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly getState = (): AccountState => this.#state
+
+  /** Asks the server. Where it is not reached, or something else answers in its place, nothing changes. */
+  async refresh(): Promise<void> {
+    try {
+      const state = await stateOf(await this.#options.fetch(path))
+      if (state) this.#become(state)
+    } catch {
+      // Offline, as far as this goes: what is on this device stays usable.
+    }
+  }
+
+  /** Exchanges what the identity provider gave for a session. */
+  async signIn(token: string): Promise<SignInOutcome> {
+    const exchanged = await this.#exchange(token)
+    await this.refresh()
+    // A portal's page answers anything with a page.
+    const isTrue = exchanged !== 'signed-in' || this.#state.kind === 'signed-in'
+    const outcome = isTrue ? exchanged : 'unreachable'
+    if (outcome === 'signed-in') this.#options.onSignedIn()
+    else if (this.#state.kind === 'signed-out') this.#become({ ...this.#state, failure: outcome })
+    return outcome
+  }
+
+  /** @returns whether the server was reached: otherwise the session is still there */
+  async signOut(): Promise<boolean> {
+    const response = await this.#options.fetch(path, { method: 'DELETE' }).catch(() => undefined)
+    await this.refresh()
+    return response?.ok === true
+  }
+
+  async #exchange(token: string): Promise<SignInOutcome> {
+    try {
+      const headers = { 'content-type': 'application/json' }
+      const response = await this.#options.fetch(path, { method: 'POST', headers, body: JSON.stringify({ token }) })
+      if (response.ok) return 'signed-in'
+      if (response.status === 429) return 'too-many'
+      return response.status < 500 ? 'refused' : 'unreachable'
+    } catch {
+      // No network: the token may be tried again.
+      return 'unreachable'
+    }
+  }
+
+  #become(state: AccountState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** Undefined: not the answer of a server of ours. */
+async function stateOf(response: Response): Promise<AccountState | undefined> {
+  if (response.status === 404) return { kind: 'none' }
+  const body: unknown = await response.json()
+  if (response.status === 401) return { kind: 'signed-out', ...signedOutSchema.parse(body) }
+  const session = sessionSchema.safeParse(body)
+  return response.ok && session.success ? { kind: 'signed-in', user: session.data.user } : undefined
+}

@@ -1,0 +1,11 @@
+/** What `/api/session` says. */
+import * as z from 'zod/mini'
+
+const userSchema = z.object({ id: z.string(), name: z.string() })
+
+export const sessionSchema = z.object({ user: userSchema })
+
+/** Of a refusal. `signInUrl`: the identity provider's page, where one is configured. */
+export const signedOutSchema = z.object({ signInUrl: z.exactOptional(z.string()) })
+
+export type SignedInUser = z.infer<typeof userSchema>

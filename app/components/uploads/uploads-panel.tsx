@@ -1,0 +1,88 @@
+import ChevronDown from 'lucide-react/icons/chevron-down'
+import ChevronUp from 'lucide-react/icons/chevron-up'
+import X from 'lucide-react/icons/x'
+import { useId, useState } from 'react'
+import { type TotalOfUploads, totalText, uploadsText } from '../../text/uploads-showing.ts'
+import type { UploadsSnapshot } from '../../uploads/upload-state.ts'
+import { Button } from '../button/button.tsx'
+import { useUploadsOnScreen } from './shown-uploads-context.ts'
+import { UploadBar } from './upload-bar.tsx'
+import { UploadList } from './upload-list.tsx'
+import { totalOf } from './upload-total.ts'
+import css from './uploads-panel.module.css'
+
+/** All uploads of this browser as one, and each of them where it is opened. Stands over the page: nothing moves for it. */
+export function UploadsPanel({ snapshot }: { readonly snapshot: UploadsSnapshot }) {
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [isOpen, setIsOpen] = useState(false)
+  const listId = useId()
+  const { items, totals } = snapshot
+  if (items.every(({ uploadId }) => closed.has(uploadId))) return null
+  const total = totalOf(snapshot)
+  const close = () => setClosed(new Set(items.map(({ uploadId }) => uploadId)))
+  return (
+    <section className={css['dock']} aria-label={uploadsText.region} data-uploads-dock="">
+      <div className={css['panel']}>
+        <div className={css['head']}>
+          <button
+            type="button"
+            className={css['toggle']}
+            aria-expanded={isOpen}
+            aria-controls={listId}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            <Summary total={total} isUnderWay={totals.unfinished > 0} />
+            {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
+          </button>
+          {totals.unfinished === 0 && (
+            <Button look="icon" aria-label={uploadsText.close} onPress={close}>
+              <X aria-hidden="true" />
+            </Button>
+          )}
+        </div>
+        {totals.unfinished > 0 && (
+          <UploadBar label={uploadsText.total} percent={total.percent} look="moving" text={totalText.amount(total)} />
+        )}
+        <div id={listId} hidden={!isOpen}>
+          {isOpen && <Opened snapshot={snapshot} total={total} />}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Summary({ total, isUnderWay }: { readonly total: TotalOfUploads; readonly isUnderWay: boolean }) {
+  return (
+    <span className={css['summary']}>
+      <span className={css['title']}>
+        {totalText.title(total)}
+        {total.failed > 0 && total.count > 0 && (
+          <span className={css['problem']}> · {totalText.failed(total.failed)}</span>
+        )}
+      </span>
+      {isUnderWay && <span className={css['amount']}>{totalText.amount(total)}</span>}
+    </span>
+  )
+}
+
+function Opened({ snapshot, total }: { readonly snapshot: UploadsSnapshot; readonly total: TotalOfUploads }) {
+  const gestures = useUploadsOnScreen()?.own?.gestures
+  if (!gestures) return null
+  const { items } = snapshot
+  const isPaused = items.some(({ state }) => state.status === 'paused')
+  const isMoving = items.some(({ state }) => pausable.has(state.status))
+  return (
+    <>
+      {(isPaused || isMoving || total.failed > 0) && (
+        <div className={css['tools']}>
+          {isMoving && <Button onPress={gestures.pauseAll}>{uploadsText.pauseAll}</Button>}
+          {isPaused && <Button onPress={gestures.resumeAll}>{uploadsText.resumeAll}</Button>}
+          {total.failed > 0 && <Button onPress={gestures.retryFailed}>{uploadsText.retryFailed}</Button>}
+        </div>
+      )}
+      <UploadList items={items} />
+    </>
+  )
+}
+
+const pausable: ReadonlySet<string> = new Set(['waiting', 'hashing', 'uploading', 'retrying', 'verifying'])
