@@ -48,6 +48,8 @@ export interface CourseCommit {
   readonly clients: readonly ClientBinding[]
   /** Who sent it: the session's identity. */
   readonly userId: string
+  /** If this commit creates the course, who owns it from then on; absent where nobody signs in. */
+  readonly owner?: string
   readonly unclaimed: readonly UnclaimedChange[]
   /** Uploads that its videos refer to from now on. Its operations that await some are `committed`; see `settleOperations`. */
   readonly uploads?: readonly UploadReference[]

@@ -4,6 +4,9 @@ import type { StoredUpdate } from './course-store.ts'
 import type { StoredOperation } from './ledger.ts'
 import type { StoredUpload } from './upload-store.ts'
 
+/** `isSound`: its bytes are, as far as can be told, those that were committed. */
+export type InspectedUpdate = StoredUpdate & { readonly isSound: boolean }
+
 /** One course, all of it from one moment. To be used only inside `inspect`. */
 export interface InspectedCourse {
   readonly courseId: string
@@ -19,7 +22,7 @@ export interface InspectedCourse {
   /** Operations that await uploads. */
   readonly awaiting: ReadonlySet<string>
   /** The log, in order. */
-  updates(): Iterable<StoredUpdate>
+  updates(): Iterable<InspectedUpdate>
   /** The ledger, in order. */
   operations(): Iterable<StoredOperation>
 }

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { type AuthOptions, readAuthOptions } from '../sync-server/auth/configuration.ts'
 import { type GuardOptions, readGuardOptions } from '../sync-server/guarding/limits.ts'
 import { readByteSize } from './byte-size.ts'
 
@@ -15,6 +16,8 @@ export interface ServerOptions {
   readonly maxUploadBytes?: number
   /** From TRUST_PROXY and LIMIT_*: docs/security.md. */
   readonly guard?: GuardOptions
+  /** From AUTH_*, PUBLIC_URL and ALLOWED_ORIGINS: sync-server/auth/README.md. */
+  readonly auth?: AuthOptions
 }
 
 export type OptionsResult =
@@ -32,6 +35,9 @@ Usage: npm start -- [flags]
   --max-upload <size>
                     largest file taken as an upload, as 500MB or 2GB (MAX_UPLOAD, default 2GB)
   --help            this text
+
+To listen beyond this machine people have to sign in: AUTH_SECRET (HS256) or AUTH_JWKS_URL, and PUBLIC_URL, the address
+at which they open the app. Those and AUTH_ISSUER, AUTH_AUDIENCE, AUTH_SIGN_IN_URL stand in sync-server/auth/README.md.
 
 Behind a proxy say TRUST_PROXY=1. TRUST_PROXY and the limits of requests (LIMIT_…) stand in docs/security.md.
 `
@@ -85,7 +91,10 @@ export function readOptions(argv: readonly string[], env: Readonly<Record<string
   const limit = maxUploadBytes === undefined ? {} : { maxUploadBytes }
   const guard = readGuardOptions(env)
   if (typeof guard === 'string') return { kind: 'error', message: `${guard} See --help.` }
-  return { kind: 'options', options: { port, host, dataDir: data, ...limit, ...(guard && { guard }) } }
+  const auth = readAuthOptions(env)
+  if (typeof auth === 'string') return { kind: 'error', message: `${auth} See --help.` }
+  const shared = { ...(guard && { guard }), ...(Object.keys(auth).length > 0 && { auth }) }
+  return { kind: 'options', options: { port, host, dataDir: data, ...limit, ...shared } }
 }
 
 function readFlags(argv: readonly string[]) {

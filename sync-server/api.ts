@@ -1,5 +1,5 @@
 /** The HTTP API [design 5.3]: thin routes over the store and the rooms. Every error is `{error: {code, message}}`. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod/mini'
@@ -12,13 +12,19 @@ import { syncRequestSchema } from '../course/wire/http.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
 import { ackOf } from './ack.ts'
+import { addRightsCheck } from './auth/check-rights.ts'
+import type { Entrance } from './auth/entrance.ts'
+import { identityOf, signedInOf } from './auth/identity.ts'
+import { addInvitations } from './auth/invitation-routes.ts'
+import { addMembers } from './auth/member-routes.ts'
+import { addOpenSession, addSessions, isSignInError, signInAnswer } from './auth/session-routes.ts'
 import { errorBody, statusOf } from './error-response.ts'
 import type { Guard } from './guarding/guard.ts'
 import { syncOverHttp } from './http-sync.ts'
 import type { Metrics } from './metrics.ts'
-import { readSyncParameters } from './request-identity.ts'
+import { readCourseParameters } from './request-identity.ts'
 import type { Rooms } from './rooms.ts'
-import type { Clock } from './seams.ts'
+import type { Clock, Seams } from './seams.ts'
 import { addUploads } from './uploads/upload-routes.ts'
 import { addVersions } from './versions.ts'
 
@@ -27,6 +33,8 @@ export interface ApiContext {
   readonly rooms: Rooms
   readonly metrics: Metrics
   readonly clock: Clock
+  /** Without one, requests come from this process alone. */
+  readonly entrance?: Entrance & { readonly seams: Seams }
   /** Of one upload. */
   readonly maxUploadBytes: number
   /** Without one nothing is counted. */
@@ -41,20 +49,35 @@ const maxSyncBodyBytes = Math.ceil((limits.updateBytes * 4) / 3) + 1024 * 1024
 export function createApi(context: ApiContext): Hono {
   const api = new Hono()
   api.onError((error, c) => {
+    if (isSignInError(error)) return signInAnswer(c, error, context.entrance?.access?.signInUrl)
     if (isLecternError(error)) return c.json(errorBody(error.code, error.message), statusOf(error.code))
     if (error instanceof HTTPException) return c.json(errorBody('malformed', error.message), error.status)
     context.onBug(error)
     return c.json(errorBody('internal', 'an unexpected failure'), 500)
   })
   context.guard?.addTo(api)
+  addEntrance(api, context)
   addHealth(api, context)
   addCourses(api, context)
   addOperations(api, context)
   addVersions(api, context.store, courseIdOf)
   addUploads(api, context)
   addSync(api, context)
-  api.all('/api/*', c => c.json(errorBody('not-found', 'no such address'), 404))
+  const notFound = (c: Context) => c.json(errorBody('not-found', 'no such address'), 404)
+  api.all('/api/*', notFound)
+  api.notFound(notFound)
   return api
+}
+
+function addEntrance(api: Hono, { entrance, guard }: ApiContext): void {
+  if (!entrance) return
+  addRightsCheck(api, entrance)
+  const { access, seams } = entrance
+  if (!access) return addOpenSession(api)
+  guard?.addForUsers(api, c => identityOf(c)?.userId)
+  addSessions(api, access)
+  addMembers(api, access)
+  addInvitations(api, access, seams)
 }
 
 function addHealth(api: Hono, { store, metrics, isServing }: ApiContext): void {
@@ -72,8 +95,11 @@ function courseIdOf(id: string): string {
   return id
 }
 
-function addCourses(api: Hono, { store, rooms, clock }: ApiContext): void {
-  api.get('/api/courses', async c => c.json({ courses: await store.listCourses() }))
+function addCourses(api: Hono, { store, rooms, clock, entrance }: ApiContext): void {
+  api.get('/api/courses', async c => {
+    const own = entrance?.access?.store.listCoursesOf(signedInOf(c).userId)
+    return c.json({ courses: await (own ?? store.listCourses()) })
+  })
   api.get('/api/courses/:id', async c => {
     const course = await store.readCourse(courseIdOf(c.req.param('id')))
     if (!course) throw new LecternError('unknown-course', 'no such course')
@@ -120,7 +146,7 @@ function addOperations(api: Hono, { store }: ApiContext): void {
   })
 }
 
-function addSync(api: Hono, { rooms, store, metrics, isServing }: ApiContext): void {
+function addSync(api: Hono, { rooms, store, metrics, isServing, entrance }: ApiContext): void {
   const limit = bodyLimit({
     maxSize: maxSyncBodyBytes,
     onError: () => {
@@ -129,15 +155,18 @@ function addSync(api: Hono, { rooms, store, metrics, isServing }: ApiContext): v
   })
   api.post('/api/courses/:id/sync', limit, async c => {
     if (!isServing()) throw new LecternError('busy', 'shutting down')
-    const query = new URL(c.req.url).searchParams
-    const { courseId, userId, device, epoch } = readSyncParameters(c.req.param('id'), query)
+    const { courseId, userId, device, epoch } = readCourseParameters(c)
     const request = syncRequestSchema.safeParse(await c.req.json().catch(() => undefined))
     if (!request.success) throw new LecternError('malformed', 'not a sync request')
+    const rights = await entrance?.access?.enter(signedInOf(c), courseId)
     try {
-      return c.json(await syncOverHttp({ courseId, userId, device, epoch, request: request.data }, { rooms, store }))
+      const exchange = { courseId, userId, device, rights, epoch, request: request.data }
+      return c.json(await syncOverHttp(exchange, { rooms, store }))
     } catch (error) {
       if (isLecternError(error)) metrics.rejected(error.code)
       throw error
+    } finally {
+      rights?.release()
     }
   })
 }

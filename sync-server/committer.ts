@@ -3,6 +3,7 @@
  * thousand authors share an fsync, and a lone one waits for nobody.
  */
 import type { CommitResult, CourseCommit, CourseStore } from '../persistence/course-store.ts'
+import { passFailpoint } from '../persistence/failpoint.ts'
 import type { Clock } from './seams.ts'
 
 export interface CommitObserver {
@@ -40,6 +41,7 @@ export class Committer {
     const { promise, resolve, reject } = Promise.withResolvers<CommitResult>()
     this.#last = promise
     this.#queue.push({ commit, resolve, reject })
+    passFailpoint('commit-queued')
     this.#running ??= this.#drain()
     return promise
   }

@@ -6,13 +6,14 @@ import type { CourseStore } from '../persistence/course-store.ts'
 import { ackOf } from './ack.ts'
 import { missingUpdates } from './missing-updates.ts'
 import type { ReceiveOutcome } from './received.ts'
-import type { RoomPeer } from './room-peer.ts'
+import type { CourseRights, RoomPeer } from './room-peer.ts'
 import type { Rooms } from './rooms.ts'
 
 export interface SyncExchange {
   readonly courseId: string
   readonly userId: string
   readonly device: string | undefined
+  readonly rights?: CourseRights | undefined
   /** The epoch that the client knows, if any. */
   readonly epoch: string | undefined
   readonly request: SyncRequest
@@ -25,13 +26,13 @@ export interface HttpSyncContext {
 
 /** @throws {LecternError} `other-epoch` (the message is the new one), `causal-gap`, and what the gate refuses */
 export async function syncOverHttp(exchange: SyncExchange, { rooms, store }: HttpSyncContext): Promise<SyncResponse> {
-  const { courseId, userId, device, epoch, request } = exchange
+  const { courseId, userId, device, rights, epoch, request } = exchange
   const { room } = await rooms.open(courseId)
   try {
     if (epoch !== undefined && room.epoch !== null && room.epoch !== epoch) {
       throw new LecternError('other-epoch', room.epoch)
     }
-    const peer: RoomPeer = { userId, device, sendUpdate() {}, sendState() {}, close() {} }
+    const peer: RoomPeer = { userId, device, rights, sendUpdate() {}, sendState() {}, close() {} }
     const outcomes = await Promise.all(request.updates.map(update => room.receive(bytesOf(update), peer)))
     const acks = outcomes.flatMap(acksOf)
     const told = new Set(acks.map(({ operationId }) => operationId))

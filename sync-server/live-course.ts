@@ -3,18 +3,21 @@ import { LecternError } from '../course/errors.ts'
 import { newId } from '../course/id.ts'
 import { limits } from '../course/limits.ts'
 import type { ClientBinding, CourseCommit, CourseStore } from '../persistence/course-store.ts'
+import { passFailpoint } from '../persistence/failpoint.ts'
 import { ledgerEntries, unclaimedChanges } from './derive/ledger-entries.ts'
 import { uploadReferences } from './derive/upload-references.ts'
 import { checkUpdate } from './gate/check-update.ts'
 import { KnownState } from './gate/known-state.ts'
 import { encodeClocks, encodeDeletes, type ReceivedUpdate } from './gate/read-update.ts'
 import { type AppliedUpdate, RoomDocument } from './room-document.ts'
+import type { CourseRights } from './room-peer.ts'
 import type { Seams } from './seams.ts'
 
 /** Who sends: the session's identity, and the device it named. */
 export interface Sender {
   readonly userId: string
   readonly device: string | undefined
+  readonly rights?: CourseRights | undefined
 }
 
 /** How much of the log stands after the newest snapshot; bytes since the course was loaded. */
@@ -107,8 +110,9 @@ export class LiveCourse {
     this.#document = undefined
   }
 
-  /** The gate before anything is applied. @throws {LecternError} `too-large`, `clock-jump`, `foreign-client`, `out-of-schema` */
-  check(update: ReceivedUpdate, { userId }: Sender): void {
+  /** The gate before anything is applied. @throws {LecternError} `not-allowed`, `too-large`, `clock-jump`, `foreign-client`, `out-of-schema` */
+  check(update: ReceivedUpdate, { userId, rights }: Sender): void {
+    assertMayWrite(rights)
     if (this.#storedBytes + update.bytes.length > limits.documentBytes) {
       throw new LecternError('too-large', `a course holds at most ${limits.documentBytes} bytes`)
     }
@@ -122,6 +126,8 @@ export class LiveCourse {
   accept(update: ReceivedUpdate, sender: Sender): CourseCommit {
     const document = this.#document
     if (!document) throw new Error('an update is applied to a loaded document')
+    // Once more: it may have waited for the document.
+    assertMayWrite(sender.rights)
     let applied: AppliedUpdate
     try {
       applied = document.apply(update)
@@ -131,10 +137,12 @@ export class LiveCourse {
       throw error
     }
     const commit = this.#commitOf({ applied, update, document }, sender)
+    if (this.#epoch === null) sender.rights?.begin()
     this.#known.add(update)
     this.#epoch = commit.expected.epoch ?? commit.newEpoch
     this.#revision++
     this.#count(update.bytes.length)
+    passFailpoint('update-accepted')
     return commit
   }
 
@@ -167,7 +175,7 @@ export class LiveCourse {
 
   #commitOf(
     { applied, update, document }: { applied: AppliedUpdate; update: ReceivedUpdate; document: RoomDocument },
-    { userId }: Sender,
+    { userId, rights }: Sender,
   ): CourseCommit {
     const clients = this.#bind(update, applied, userId)
     const uploads = uploadReferences(applied, document)
@@ -189,6 +197,7 @@ export class LiveCourse {
       userId,
       unclaimed: unclaimedChanges(applied),
       ...(uploads.length > 0 && { uploads }),
+      ...(this.#epoch === null && rights && { owner: userId }),
     }
   }
 
@@ -221,4 +230,8 @@ function readDocument(updates: readonly Uint8Array[]): RoomDocument | undefined 
 function checkDevices({ operations }: AppliedUpdate, { device }: Sender): void {
   if (device === undefined || operations.every(operation => operation.device === device)) return
   throw new LecternError('foreign-client', "a record of another device's operation")
+}
+
+function assertMayWrite(rights: CourseRights | undefined): void {
+  if (rights && !rights.canWrite) throw new LecternError('not-allowed', 'no right to change this course')
 }

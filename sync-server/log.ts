@@ -1,5 +1,5 @@
 /** Structured logs, one JSON line each (pino). No content of courses, no names: ids and codes. */
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 import type { LecternError } from '../course/errors.ts'
 import type { RoomsLog } from './rooms.ts'
 import type { SocketsLog } from './sockets.ts'
@@ -7,9 +7,10 @@ import type { UploadsLog } from './uploads/upload-keeper.ts'
 
 export interface ServerLog extends RoomsLog, SocketsLog, UploadsLog {}
 
-/** @param level `silent`, `error`, `warn`, `info` or `debug` */
-export function createServerLog(level: string): ServerLog {
-  return new PinoServerLog(pino({ name: 'lectern', level }))
+/** @param level `silent`, `error`, `warn`, `info` or `debug` @param destination standard output where it is not given */
+export function createServerLog(level: string, destination?: DestinationStream): ServerLog {
+  const options = { name: 'lectern', level }
+  return new PinoServerLog(destination ? pino(options, destination) : pino(options))
 }
 
 class PinoServerLog implements ServerLog {

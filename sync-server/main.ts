@@ -1,9 +1,12 @@
 /** Starts the server with its real parts. The only file here that names an engine. */
+
+import type { AccessStore } from '../persistence/access-store.ts'
 import { openFileMediaStore } from '../persistence/files/media-store.ts'
 import { openSqliteCourseStore } from '../persistence/sqlite/course-store.ts'
+import { type AuthOptions, type SignInOptions, tokenRulesOf } from './auth/configuration.ts'
 import type { GuardOptions } from './guarding/limits.ts'
 import { createServerLog } from './log.ts'
-import { LecternServer } from './server.ts'
+import { LecternServer, type SignIn } from './server.ts'
 import { systemSeams } from './system-seams.ts'
 
 export interface StartOptions {
@@ -16,6 +19,8 @@ export interface StartOptions {
   readonly maxUploadBytes?: number
   /** Limits for each address and author, and the proxies in front; the defaults without it. */
   readonly guard?: GuardOptions
+  /** Sign-in and the app's own address; without sign-in everybody on this machine is an author. */
+  readonly auth?: AuthOptions
 }
 
 export interface StartedServer {
@@ -25,16 +30,24 @@ export interface StartedServer {
 }
 
 /** @throws {LecternError} `store-unavailable`, `store-version`, `not-allowed`; and what the system says (EADDRINUSE) */
-export async function startServer({ dataDir, ...options }: StartOptions): Promise<StartedServer> {
+export async function startServer({ dataDir, auth, ...options }: StartOptions): Promise<StartedServer> {
   const store = await openSqliteCourseStore({ dataDir })
   const log = createServerLog(process.env['LOG_LEVEL'] ?? 'warn')
   const media = openFileMediaStore({ dataDir })
-  const server = new LecternServer({ ...options, store, media, log, seams: systemSeams })
+  const { signIn, ...origins } = auth ?? {}
+  const sharing = signIn && { signIn: signInOf(signIn, store.access) }
+  const server = new LecternServer({ ...options, ...origins, ...sharing, store, media, log, seams: systemSeams })
   try {
+    if (signIn?.firstOwner !== undefined) await store.access.adoptCourses(`user:${signIn.firstOwner}`)
     const { url } = await server.listen()
     return { url, close: () => server.close() }
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+function signInOf(options: SignInOptions, access: AccessStore): SignIn {
+  const { signInUrl } = options
+  return { access, tokens: tokenRulesOf(options), ...(signInUrl !== undefined && { signInUrl }) }
 }

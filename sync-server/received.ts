@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { isLecternError, LecternError } from '../course/errors.ts'
 import { type Operation, operationSchema } from '../course/operation.ts'
 import type { Ack } from '../course/wire/ack.ts'
+import { isJsonValue } from './gate/json-value.ts'
 import type { ReceivedUpdate } from './gate/read-update.ts'
 import type { RoomPeer } from './room-peer.ts'
 
@@ -41,8 +42,8 @@ export function claimedOperations(update: ReceivedUpdate): ClaimedOperations {
     if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentAny)) continue
     const value: unknown = struct.content.arr[0]
     if (typeof value !== 'object' || value === null || !('operationId' in value && 'commands' in value)) continue
-    const parsed = operationSchema.safeParse(value)
-    if (parsed.success) operations.push(parsed.data)
+    const parsed = isJsonValue(value) ? operationSchema.safeParse(value) : undefined
+    if (parsed?.success) operations.push(parsed.data)
     else unreadable++
   }
   return { operations, unreadable }

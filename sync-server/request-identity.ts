@@ -1,7 +1,9 @@
-/** Who a request comes from. Without authentication: its device, or one shared `anonymous` [design 8]. */
+/** Who a request comes from: who is signed in. Without authentication, its device, or one shared `anonymous` [design 8]. */
+import type { Context } from 'hono'
 import { idSchema } from '../course/command.ts'
 import { LecternError } from '../course/errors.ts'
 import { wireVersion } from '../course/wire/frame.ts'
+import { identityOf } from './auth/identity.ts'
 
 export interface SyncParameters {
   readonly courseId: string
@@ -35,4 +37,10 @@ export function readSyncParameters(courseId: string, query: URLSearchParams): Sy
     epoch: query.get('epoch') || undefined,
     revision: Number.isSafeInteger(revision) && revision > 0 ? revision : 0,
   }
+}
+
+/** Of a route with the course in `:id`. @throws {LecternError} as `readSyncParameters` */
+export function readCourseParameters(c: Context): SyncParameters {
+  const parameters = readSyncParameters(c.req.param('id') ?? '', new URL(c.req.url).searchParams)
+  return { ...parameters, userId: identityOf(c)?.userId ?? parameters.userId }
 }

@@ -58,6 +58,8 @@ export class RoomAnswers {
     refusal: { readonly error: LecternError; readonly update: ReceivedUpdate | undefined; readonly course: LiveCourse },
   ): Promise<void> {
     const { error, update, course } = refusal
+    // Who may not write does not write into the ledger either.
+    if (error.code === 'not-allowed') return resolve({ kind: 'refused', error, acks: [] })
     const isOwn = ({ device }: { device: string }) => peer.device === undefined || device === peer.device
     const { operations, unreadable } = update ? claimedOperations(update) : { operations: [], unreadable: 0 }
     const claimed = operations.filter(isOwn)

@@ -1,6 +1,7 @@
 /** Who is in a room, and what they are told after a commit. */
 import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CloseCode } from '../course/wire/close-code.ts'
+import { passFailpoint } from '../persistence/failpoint.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
 import { AckWindow } from './ack.ts'
 import type { RoomPeer } from './room-peer.ts'
@@ -69,7 +70,9 @@ export class RoomAudience {
     const audience = audienceOf(from)
     const window = this.#windows.get(audience)
     window?.add(operations)
+    passFailpoint('ack-due')
     if (this.#peers.has(from)) this.sendState(from)
+    passFailpoint('ack-sent')
     for (const peer of this.#peers) {
       if (peer === from) continue
       if (bytes) peer.sendUpdate(bytes, revision)

@@ -1,10 +1,19 @@
 /** A connection as its room sees it: a WebSocket session, or one HTTP exchange. */
 import type { CloseCode } from '../course/wire/close-code.ts'
 
+/** What somebody may do in the course at this moment. */
+export interface CourseRights {
+  readonly canWrite: boolean
+  /** A commit of theirs makes the course: they own it, from before anybody else sees it. */
+  begin(): void
+}
+
 export interface RoomPeer {
   /** Who it is, as authentication says; `device:<device>` or `anonymous` without any. */
   readonly userId: string
   readonly device: string | undefined
+  /** Absent where nobody signs in: everybody may do everything. */
+  readonly rights?: CourseRights | undefined
   /** A commit of somebody else. `revision`: the course's after it. */
   sendUpdate(bytes: Uint8Array<ArrayBuffer>, revision: number): void
   /** The server's state: `acks` as JSON text, for the newest commit this peer has been sent. */

@@ -2,22 +2,38 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
 import { LecternError } from '../course/errors.ts'
+import type { AccessStore } from '../persistence/access-store.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
+import { passFailpoint } from '../persistence/failpoint.ts'
 import type { MediaStore } from '../persistence/media-store.ts'
 import { createApi } from './api.ts'
 import { addApp } from './app-files.ts'
+import { Access } from './auth/access.ts'
+import type { Entrance } from './auth/entrance.ts'
+import type { TokenRules } from './auth/token-verifier.ts'
+import { uploadRights } from './auth/upload-rights.ts'
 import { Guard } from './guarding/guard.ts'
 import type { GuardOptions } from './guarding/limits.ts'
 import type { ServerLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { type OriginRules, Origins } from './origin.ts'
 import { Rooms } from './rooms.ts'
 import type { Seams, Timer } from './seams.ts'
 import { ServerVoice } from './server-voice.ts'
 import { Sockets } from './sockets.ts'
 import { UploadService } from './uploads/upload-service.ts'
 
-export interface LecternServerOptions {
+/** What sign-in needs; without it everybody on this machine is an author. */
+export interface SignIn {
+  readonly access: AccessStore
+  readonly tokens: TokenRules
+  /** The identity provider's page, for the app to lead to. */
+  readonly signInUrl?: string
+}
+
+export interface LecternServerOptions extends Omit<OriginRules, 'isOpen'> {
   readonly store: CourseStore
   readonly media: MediaStore
   readonly seams: Seams
@@ -33,6 +49,7 @@ export interface LecternServerOptions {
   readonly maxUploadBytes?: number
   /** Limits for each address and author, and the proxies in front; the defaults without it. */
   readonly guard?: GuardOptions
+  readonly signIn?: SignIn
 }
 
 const heartbeatMs = 15_000
@@ -46,6 +63,8 @@ export class LecternServer {
   readonly #sockets: Sockets
   readonly #uploads: UploadService
   readonly #http: Server
+  readonly #api: Hono
+  readonly #access: Access | undefined
   #heartbeat: Timer | undefined
   #isServing = false
 
@@ -57,18 +76,28 @@ export class LecternServer {
     const idleMs = options.idleMs ?? defaultIdleMs
     const { clock } = seams
     const guard = new Guard(clock, options.guard)
-    this.#uploads = new UploadService({ ...options, clock }, () => this.#rooms)
+    const entrance = entranceOf(options, guard)
+    this.#access = entrance.access
+    const rights = entrance.access && uploadRights(entrance.access)
+    this.#uploads = new UploadService({ ...options, clock, rights }, () => this.#rooms)
     const uploads = this.#uploads
     this.#rooms = new Rooms({ store, seams, metrics, log, idleMs, uploads, serverClientId: voice.clientId })
-    this.#sockets = new Sockets({ store, metrics, voice, guard, clock, log, rooms: this.#rooms })
+    this.#sockets = new Sockets({ store, metrics, voice, guard, entrance, clock, log, rooms: this.#rooms })
     const isServing = () => this.#isServing
     const { maxUploadBytes } = uploads
     const onBug = (error: unknown) => log.bug(error)
-    const api = createApi({ store, metrics, clock, guard, maxUploadBytes, isServing, rooms: this.#rooms, onBug })
+    const shared = { store, metrics, clock, guard, entrance: { ...entrance, seams } }
+    const api = createApi({ ...shared, maxUploadBytes, isServing, rooms: this.#rooms, onBug })
     this.#uploads.addRoutes(api, isServing)
     if (options.appDir !== undefined) addApp(api, options.appDir)
+    this.#api = api
     this.#http = createServer(getRequestListener(api.fetch))
     this.#http.on('upgrade', (request, socket, head) => this.#sockets.upgrade(request, socket, head))
+  }
+
+  /** What it answers over HTTP, for the proof that each address asks for its right. */
+  get routes(): readonly { readonly method: string; readonly path: string }[] {
+    return this.#api.routes
   }
 
   /**
@@ -77,15 +106,17 @@ export class LecternServer {
    */
   async listen(): Promise<{ readonly url: string; readonly port: number }> {
     const { host, port } = this.#options
-    if (!loopbackHosts.has(host)) {
+    if (!this.#access && !loopbackHosts.has(host)) {
       throw new LecternError('not-allowed', `without authentication Lectern does not listen on ${host}`)
     }
     await this.#uploads.start()
+    passFailpoint('uploads-mended')
     await new Promise<void>((resolve, reject) => {
       this.#http.once('error', reject)
       this.#http.listen(port, host, resolve)
     })
     this.#isServing = true
+    passFailpoint('server-listening')
     this.#beatLater()
     const address = this.#http.address() as AddressInfo
     const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
@@ -98,9 +129,12 @@ export class LecternServer {
     this.#heartbeat?.cancel()
     const closed = new Promise<void>(resolve => this.#http.close(() => resolve()))
     this.#sockets.stopListening()
+    passFailpoint('closing-begun')
     await this.#uploads.close()
     await this.#rooms.close()
+    passFailpoint('closing-committed')
     this.#sockets.close()
+    passFailpoint('closing-goodbyes-said')
     this.#http.closeIdleConnections()
     this.#options.seams.clock.after(1000, () => this.#http.closeAllConnections())
     await closed
@@ -110,7 +144,19 @@ export class LecternServer {
   #beatLater(): void {
     this.#heartbeat = this.#options.seams.clock.after(heartbeatMs, () => {
       this.#sockets.beat()
+      this.#access?.beat().catch((error: unknown) => this.#options.log.bug(error))
       this.#beatLater()
     })
   }
+}
+
+function entranceOf(options: LecternServerOptions, guard: Guard): Entrance {
+  const { signIn, seams } = options
+  const origins = new Origins({ ...options, isOpen: !signIn })
+  if (!signIn) return { origins }
+  const { access: store, tokens, signInUrl } = signIn
+  const takeCourse = (userId: string) => guard.takeCourse(userId)
+  const { isSecure } = origins
+  const link = signInUrl === undefined ? {} : { signInUrl }
+  return { origins, access: new Access({ store, tokens, seams, isSecure, takeCourse, ...link }) }
 }

@@ -11,12 +11,13 @@ import {
   frameOverheadBytes,
 } from '../course/wire/frame.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
+import { passFailpoint } from '../persistence/failpoint.ts'
 import type { PresenceFlow } from './guarding/presence-flow.ts'
 import { type MissingUpdates, missingUpdates } from './missing-updates.ts'
 import { type Presence, type PresencePeer, presenceLimits } from './presence.ts'
 import type { ReceiveOutcome } from './received.ts'
 import type { Room } from './room.ts'
-import type { RoomPeer, RoomState } from './room-peer.ts'
+import type { CourseRights, RoomPeer, RoomState } from './room-peer.ts'
 import type { ServerVoice } from './server-voice.ts'
 
 /** The transport seam: a `ws` socket, or a simulated one. */
@@ -32,6 +33,7 @@ export interface SessionSocket {
 export interface SessionOptions {
   readonly userId: string
   readonly device: string | undefined
+  readonly rights?: CourseRights | undefined
   /** The last commit that the client's mirror holds, as it says. */
   readonly revision: number
   readonly room: Room
@@ -54,6 +56,7 @@ type Held = { readonly revision: number; readonly frame: () => Uint8Array }
 export class Session implements RoomPeer, PresencePeer {
   readonly userId: string
   readonly device: string | undefined
+  readonly rights: CourseRights | undefined
   readonly #options: SessionOptions
   /** Of the client's mirror at first; dropped after the first sync. */
   #mirrorRevision: number
@@ -70,6 +73,7 @@ export class Session implements RoomPeer, PresencePeer {
     this.#options = options
     this.userId = options.userId
     this.device = options.device
+    this.rights = options.rights
     this.#mirrorRevision = options.revision
   }
 
@@ -123,6 +127,7 @@ export class Session implements RoomPeer, PresencePeer {
         return this.#syncInTurn(decodeStateVector(frame.stateVector))
       case 'sync-step-2':
       case 'update': {
+        passFailpoint('update-received')
         const isAnswer = frame.kind === 'sync-step-2'
         const update = frame.update as Uint8Array<ArrayBuffer>
         const { room } = this.#options

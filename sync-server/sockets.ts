@@ -6,14 +6,15 @@ import { isLecternError, LecternError } from '../course/errors.ts'
 import { limits } from '../course/limits.ts'
 import { closeCodeOf, closeCodes } from '../course/wire/close-code.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
+import { type Admitted, admit, type Entrance } from './auth/entrance.ts'
 import type { Guard } from './guarding/guard.ts'
 import type { Metrics } from './metrics.ts'
-import { isOwnOrigin } from './origin.ts'
-import { readSyncParameters, type SyncParameters } from './request-identity.ts'
+import { readSyncParameters } from './request-identity.ts'
 import type { Rooms } from './rooms.ts'
 import type { Clock } from './seams.ts'
 import type { ServerVoice } from './server-voice.ts'
 import { Session, type SessionSocket } from './session.ts'
+import { refuseUpgrade, upgradeStatusOf } from './upgrade-refusal.ts'
 
 export interface SocketsContext {
   readonly rooms: Rooms
@@ -21,6 +22,7 @@ export interface SocketsContext {
   readonly metrics: Metrics
   readonly voice: ServerVoice
   readonly guard: Guard
+  readonly entrance: Entrance
   readonly clock: Clock
   readonly log: SocketsLog
 }
@@ -60,7 +62,8 @@ export class Sockets {
     this.#context.guard
       .takeUpgrade(request, socket)
       .then(verdict => {
-        if (verdict !== 'answered') this.#open({ request, socket, head, isTooMuch: verdict === 'busy' })
+        if (verdict === 'answered') return undefined
+        return this.#open({ request, socket, head, isTooMuch: verdict === 'busy' })
       })
       .catch((error: unknown) => {
         this.#context.log.bug(error)
@@ -68,21 +71,24 @@ export class Sockets {
       })
   }
 
-  #open({ request, socket, head, isTooMuch }: Upgrade): void {
+  async #open({ request, socket, head, isTooMuch }: Upgrade): Promise<void> {
     const url = URL.parse(request.url ?? '/', 'http://localhost')
     if (!url) return refuseUpgrade(socket, 400)
     const [, root, courseId = '', ...rest] = url.pathname.split('/')
     if (root !== 'sync' || rest.length > 0) return refuseUpgrade(socket, 404)
-    if (!isOwnOrigin(request)) return refuseUpgrade(socket, 403)
-    const isOurs = url.searchParams.has('v')
+    const { origins } = this.#context.entrance
+    if (!origins.mayAsk(request.headers, false) || !origins.isOwnHost(request.headers))
+      return refuseUpgrade(socket, 403)
     try {
       if (isTooMuch) throw new LecternError('busy', 'too many connections of one address')
       const parameters = readSyncParameters(decodeURIComponent(courseId), url.searchParams)
-      this.#server.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket, parameters))
+      const admitted = await admit(this.#context.entrance, { request, socket }, parameters)
+      this.#server.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket, admitted))
     } catch (error) {
-      const refusal = isLecternError(error) ? error : new LecternError('unknown-course', 'not a course id')
+      const refusal = error instanceof URIError ? new LecternError('unknown-course', 'not a course id') : error
+      if (!isLecternError(refusal)) throw refusal
       this.#context.metrics.rejected(refusal.code)
-      if (!isOurs) return refuseUpgrade(socket, upgradeStatusOf(refusal))
+      if (!url.searchParams.has('v')) return refuseUpgrade(socket, upgradeStatusOf(refusal))
       this.#server.handleUpgrade(request, socket, head, webSocket => {
         this.#endSoon(webSocket, closeCodeOf(refusal.code), refusal.code)
       })
@@ -110,18 +116,20 @@ export class Sockets {
   }
 
   /** Until its room is loaded, nothing more is read from a socket than what has come already. */
-  #welcome(webSocket: WebSocket, parameters: SyncParameters): void {
+  #welcome(webSocket: WebSocket, admitted: Admitted): void {
+    const { courseId, grant } = admitted
+    grant?.whenLost(error => this.#showOut(webSocket, courseId, error))
     const early: Uint8Array<ArrayBuffer>[] = []
     const receiver: Receiver = { take: bytes => early.push(bytes) }
     this.#listen(webSocket, receiver)
     webSocket.pause()
-    this.#join(webSocket, parameters)
+    this.#join(webSocket, admitted)
       .then(session => {
         if (!session) return
         receiver.take = bytes => session.receive(bytes)
         for (const bytes of early) session.receive(bytes)
       })
-      .catch((error: unknown) => this.#turnAway(webSocket, parameters.courseId, error))
+      .catch((error: unknown) => this.#turnAway(webSocket, courseId, error))
       .finally(() => webSocket.resume())
   }
 
@@ -140,9 +148,9 @@ export class Sockets {
     })
   }
 
-  async #join(webSocket: WebSocket, parameters: SyncParameters): Promise<Session | undefined> {
+  async #join(webSocket: WebSocket, parameters: Admitted): Promise<Session | undefined> {
     const { rooms, store, voice, metrics, log } = this.#context
-    const { courseId, userId, device, revision } = parameters
+    const { courseId, userId, device, revision, grant: rights } = parameters
     const { room, presence } = await rooms.open(courseId)
     if (parameters.epoch !== undefined && room.epoch !== null && room.epoch !== parameters.epoch) {
       this.#endSoon(webSocket, closeCodes.otherEpoch, room.epoch)
@@ -154,7 +162,7 @@ export class Sockets {
       log.refused(courseId, error)
     }
     const [socket, presenceFlow] = [this.#socketOf(webSocket), this.#context.guard.presenceFlow()]
-    const client = { userId, device, revision, socket, presenceFlow }
+    const client = { userId, device, rights, revision, socket, presenceFlow }
     const session = new Session({ ...client, room, presence, store, voice, onRejected })
     await room.enter(session)
     webSocket.on('close', code => {
@@ -176,10 +184,14 @@ export class Sockets {
     const refusal = isLecternError(error)
       ? error
       : new LecternError('store-unavailable', 'not loaded', { cause: error })
+    this.#showOut(webSocket, courseId, refusal)
+    this.#context.rooms.left(courseId)
+  }
+
+  #showOut(webSocket: WebSocket, courseId: string, refusal: LecternError): void {
     this.#context.metrics.rejected(refusal.code)
     this.#context.log.refused(courseId, refusal)
     this.#endSoon(webSocket, closeCodeOf(refusal.code), refusal.code)
-    this.#context.rooms.left(courseId)
   }
 
   #socketOf(webSocket: WebSocket): SessionSocket {
@@ -211,16 +223,4 @@ interface Upgrade {
   readonly socket: Duplex
   readonly head: Buffer
   readonly isTooMuch: boolean
-}
-
-type UpgradeStatus = 400 | 403 | 404 | 429
-
-function upgradeStatusOf({ code }: LecternError): UpgradeStatus {
-  if (code === 'busy') return 429
-  return code === 'unknown-course' ? 404 : 400
-}
-
-function refuseUpgrade(socket: Duplex, status: UpgradeStatus): void {
-  const reasons = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests' } as const
-  socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

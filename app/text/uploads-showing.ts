@@ -27,7 +27,7 @@ export const uploadsText = {
   wrongSize: (fileName: string, sizeBytes: number, chosenBytes: number) =>
     `This is another file: it has ${sizeText(chosenBytes)}, and ${quoted(fileName)} has ${sizeText(sizeBytes)}. Nothing was changed.`,
   notKept:
-    'There is no room to keep this file in this browser. It is uploaded while this tab is open: closing the tab loses it.',
+    'This file could not be kept in this browser. It is uploaded while this tab is open: closing the tab loses it.',
   uploaded: 'Uploaded',
   failed: 'Upload failed',
   more: (count: number) => `and ${counted(count, 'more file')}`,
@@ -48,7 +48,8 @@ export function statusText(item: UploadItem, secondsLeft?: number): string {
     case 'retrying':
       return retryTexts[state.reason]
     case 'verifying':
-      return `${percentOf(item)} % · being checked`
+      // It has left this device, and may stand in the line for long.
+      return item.storedBytes < item.sizeBytes ? amountText(item) : `${percentOf(item)} % · being checked`
     case 'complete':
       return uploadsText.uploaded
     case 'failed':
@@ -171,7 +172,7 @@ export const awaitedText = {
   detail:
     'Your changes are stored on the server. Their files are kept in this browser and go on by themselves, also after you have closed it.',
   detailUnkept:
-    'Your changes are stored on the server. Keep this tab open until the files are uploaded: there is no room to keep them in this browser.',
+    'Your changes are stored on the server. Keep this tab open until the files are uploaded: they could not be kept in this browser.',
   detailNeeded: 'Your changes are stored on the server. Choose the file again in the list of uploads.',
 } as const
 
@@ -239,5 +240,6 @@ function namesText(names: readonly string[]): string {
 export const receiptFilesText = {
   title: 'Files',
   uploaded: (count: number) => `${counted(count, 'file')} uploaded`,
+  underWay: (fileName: string, status: string) => `${fileName} is on its way: ${status}`,
   uploadedLater: (fileName: string) => `${fileName} was uploaded later.`,
 } as const

@@ -4,6 +4,7 @@
  */
 import type { FileHandle } from 'node:fs/promises'
 import { LecternError } from '../../course/errors.ts'
+import { passFailpoint } from '../failpoint.ts'
 import { writeRecord } from './stored-record.ts'
 
 export interface AppendingFileOptions {
@@ -121,8 +122,11 @@ export class AppendingFile {
 
   async #store(written: number): Promise<void> {
     const { data, record, onStored } = this.#options
+    passFailpoint('upload-bytes-written')
     await data.datasync()
+    passFailpoint('upload-bytes-synced')
     await writeRecord(record, written)
+    passFailpoint('upload-counted')
     this.#stored = written
     onStored(written)
   }

@@ -2,6 +2,7 @@
 import { constants, mkdirSync } from 'node:fs'
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { LecternError } from '../../course/errors.ts'
+import { passFailpoint } from '../failpoint.ts'
 import type { AppendRequest, ByteRange, MediaStore, ReadableMedia, StoredMedia } from '../media-store.ts'
 import { AppendingFile } from './appending-file.ts'
 import { syncDirectory, translateError, unlessAbsent } from './disk.ts'
@@ -81,9 +82,11 @@ class FileMediaStore implements MediaStore {
 
   async finish(uploadId: string): Promise<void> {
     await unlessAbsent(rename(this.#paths.unfinished(uploadId), this.#paths.finished(uploadId)))
+    passFailpoint('upload-renamed')
     await syncDirectory(this.#paths.mediaDir)
     await rm(this.#paths.record(uploadId), { force: true })
     await syncDirectory(this.#paths.uploadsDir)
+    passFailpoint('upload-moved')
   }
 
   async *read(uploadId: string, { start, end }: ByteRange): AsyncIterable<Uint8Array<ArrayBuffer>> {

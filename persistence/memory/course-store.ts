@@ -1,15 +1,18 @@
 /** Courses in memory: for tests and for the simulation. No clock, no random, no I/O. */
 import { LecternError } from '../../course/errors.ts'
 import type { CourseDetails, CourseList } from '../../course/wire/http.ts'
+import type { SharedCourseStore } from '../access-store.ts'
 import { courseDetailsOf } from '../course-details.ts'
-import type { CommitResult, CourseCommit, CourseStore, CourseSummary, StoredUpdate } from '../course-store.ts'
+import type { CommitResult, CourseCommit, CourseSummary, StoredUpdate } from '../course-store.ts'
 import { encodeVersion } from '../course-version.ts'
 import type { StoredOperation } from '../ledger.ts'
 import { compactUpdates } from '../snapshot.ts'
+import { MemoryAccessStore } from './access-store.ts'
 import { MemoryCourse } from './course.ts'
 import { MemoryUploadStore } from './upload-store.ts'
 
-export class MemoryCourseStore extends MemoryUploadStore implements CourseStore {
+export class MemoryCourseStore extends MemoryUploadStore implements SharedCourseStore {
+  readonly access = new MemoryAccessStore(() => this.#list())
   readonly #courses: Map<string, MemoryCourse>
   #isClosed = false
 
@@ -57,6 +60,10 @@ export class MemoryCourseStore extends MemoryUploadStore implements CourseStore 
 
   async listCourses(): Promise<CourseList['courses']> {
     this.#assertOpen()
+    return this.#list()
+  }
+
+  #list(): CourseList['courses'] {
     const courses = [...this.#courses].filter(([, course]) => course.revision > 0)
     return courses.map(([id, course]) => ({
       id,
@@ -122,9 +129,11 @@ export class MemoryCourseStore extends MemoryUploadStore implements CourseStore 
 
   #store(commit: CourseCommit): CommitResult {
     const course = this.#courses.get(commit.courseId) ?? new MemoryCourse()
+    const isNew = course.revision === 0
     const result = course.commit(commit)
     if (result.status !== 'committed') return result
     this.#courses.set(commit.courseId, course)
+    if (isNew && commit.owner !== undefined) this.access.addOwner(commit.courseId, commit.owner)
     if (commit.uploads) this.uploads.refer(commit, commit.uploads)
     return result
   }

@@ -3,6 +3,7 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import type { CourseList } from '../../course/wire/http.ts'
 import type { CommitResult, CourseSummary, CourseUpdate, StoredUpdate } from '../course-store.ts'
 import type { CompleteUpload, StoredUpload, SweptUploads, UploadReference, UploadStore } from '../upload-store.ts'
+import type { AccessReaderCalls, AccessWriterCalls } from './access-calls.ts'
 
 /** Values in the order of their statement's parameters. */
 export type Row = readonly SQLInputValue[]
@@ -17,6 +18,7 @@ export interface EncodedCommit {
   readonly newEpoch: string
   readonly at: number
   readonly userId: string
+  readonly owner?: string
   readonly update?: CourseUpdate
   /** title, language, description */
   readonly course?: Row
@@ -47,7 +49,8 @@ export type WriterCalls = {
   writeSnapshotPart: { request: SnapshotPart; response: null }
   finishSnapshot: { request: SnapshotRow; response: null }
   deleteOtherPart: { request: { courseId: string; revision: number }; response: boolean }
-} & UploadWriterCalls
+} & UploadWriterCalls &
+  AccessWriterCalls
 
 /** A method of the port as a call: its arguments, and what it resolves with. */
 type CallOf<Method extends keyof UploadStore> = {
@@ -108,7 +111,8 @@ export type ReaderCalls = {
     response: readonly OperationRow[]
   }
   check: { request: null; response: null }
-} & UploadReaderCalls
+} & UploadReaderCalls &
+  AccessReaderCalls
 
 export type KeeperCalls = {
   compact: { request: string; response: CompactedCourse | undefined }

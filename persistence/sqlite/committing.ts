@@ -1,6 +1,8 @@
 /** The one transaction of a group, and what each commit of it stores [P1]. Runs in the writer thread. */
 import type { DatabaseSync } from 'node:sqlite'
+import { passFailpoint } from '../failpoint.ts'
 import type { EncodedCommit, EncodedResult } from './calls.ts'
+import { checksumOf } from './checksum.ts'
 import { integerOf } from './columns.ts'
 import { findOperations, prepareFindOperation } from './reading-operations.ts'
 import { prepareReferenceStatements, writeReferences } from './referring.ts'
@@ -30,6 +32,7 @@ export function prepareCommitStatements(database: DatabaseSync) {
     ),
     countOperations: prepare('UPDATE courses SET operation_count = ? WHERE id = ?'),
     describeCourse: prepare('UPDATE courses SET title = ?, language = ?, description = ? WHERE id = ?'),
+    insertOwner: prepare(`INSERT INTO members (course_id, user_id, role) VALUES (?, ?, 'owner')`),
     ...prepareRowStatements(database),
     ...prepareReferenceStatements(database),
   }
@@ -39,8 +42,8 @@ function prepareRowStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql)
   return {
     insertUpdate: prepare(`
-      INSERT INTO updates (course_id, revision, user_id, stored_at, state_vector, delete_set, bytes)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`),
+      INSERT INTO updates (course_id, revision, user_id, stored_at, state_vector, delete_set, bytes, checksum)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
     insertOperation: prepare(`
       INSERT INTO operations (course_id, revision, number, stored_at, ${operationColumns})
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
@@ -66,8 +69,11 @@ export function commitGroup(
   group: readonly EncodedCommit[],
 ): readonly EncodedResult[] {
   statements.begin.run()
+  passFailpoint('group-begun')
   const results = group.map(commit => storeCommit(statements, commit))
+  passFailpoint('group-written')
   statements.end.run()
+  passFailpoint('group-committed')
   return results
 }
 
@@ -111,16 +117,23 @@ function raise(statements: CommitStatements, commit: EncodedCommit, course: Cour
   const epoch = course.epoch ?? commit.newEpoch
   const operationCount = course.operationCount + commit.operations.length
   statements.raiseCourse.run(revision, epoch, at, operationCount, courseId)
+  if (commit.owner !== undefined && course.revision === 0) statements.insertOwner.run(courseId, commit.owner)
   if (commit.course) statements.describeCourse.run(...commit.course, courseId)
   if (update) {
-    statements.insertUpdate.run(courseId, revision, userId, at, update.stateVector, update.deleteSet, update.bytes)
+    const { stateVector, deleteSet, bytes } = update
+    const values = [courseId, revision, userId, at, stateVector, deleteSet, bytes, checksumOf(bytes)]
+    statements.insertUpdate.run(...values)
+    passFailpoint('update-written')
   }
   insertOperations(statements, commit, { ...course, revision })
+  passFailpoint('operations-written')
   for (const row of commit.clients) statements.bindClient.run(courseId, ...row)
   for (const row of commit.unclaimed) statements.insertUnclaimed.run(courseId, revision, userId, ...row)
   for (const row of commit.chapters) statements.writeChapter.run(courseId, ...row)
   for (const row of commit.videos) statements.writeVideo.run(courseId, ...row)
+  passFailpoint('rows-written')
   if (commit.uploads) writeReferences(statements, commit, commit.uploads)
+  if (commit.uploads) passFailpoint('references-written')
   return { status: 'committed', epoch, revision }
 }
 

@@ -67,6 +67,8 @@ function renewEpochs(file: string, newEpoch: () => string): number {
     const renew = database.prepare('UPDATE courses SET epoch = ? WHERE id = ?')
     database.exec('BEGIN IMMEDIATE')
     for (const { id } of courses) renew.run(newEpoch(), textOf(id))
+    // Who has signed out since the backup stays signed out.
+    database.exec('DELETE FROM sessions')
     database.exec('COMMIT')
     return courses.length
   } finally {

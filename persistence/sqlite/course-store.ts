@@ -3,8 +3,11 @@
 import { mkdirSync } from 'node:fs'
 import { limits } from '../../course/limits.ts'
 import type { CourseDetails, CourseList } from '../../course/wire/http.ts'
-import type { CommitResult, CourseCommit, CourseStore, CourseSummary, StoredUpdate } from '../course-store.ts'
+import type { SharedCourseStore } from '../access-store.ts'
+import type { CommitResult, CourseCommit, CourseSummary, StoredUpdate } from '../course-store.ts'
+import { passFailpoint } from '../failpoint.ts'
 import type { StoredOperation } from '../ledger.ts'
+import { SqliteAccessStore } from './access-store.ts'
 import type { KeeperCalls, ReaderCalls, WriterCalls } from './calls.ts'
 import { assertSqliteVersion, type ConnectionOptions } from './connection.ts'
 import { lockDataDir } from './data-dir-lock.ts'
@@ -28,13 +31,15 @@ const commitsPerMeasure = 200
  * @throws {LecternError} `store-version`: SQLite is too old or the database too new; `store-unavailable`: another server
  *   uses the folder; `store-corrupt`
  */
-export async function openSqliteCourseStore(options: SqliteOptions): Promise<CourseStore> {
+export async function openSqliteCourseStore(options: SqliteOptions): Promise<SharedCourseStore> {
   const { sqliteVersion = process.versions['sqlite'] ?? '0', ...connection } = options
   assertSqliteVersion(sqliteVersion)
   mkdirSync(connection.dataDir, { recursive: true })
   const store = new SqliteCourseStore(connection, lockDataDir(connection.dataDir))
+  passFailpoint('folder-locked')
   try {
     await store.check()
+    passFailpoint('store-opened')
     return store
   } catch (error) {
     await store.close()
@@ -42,7 +47,8 @@ export async function openSqliteCourseStore(options: SqliteOptions): Promise<Cou
   }
 }
 
-class SqliteCourseStore extends SqliteUploadStore implements CourseStore {
+class SqliteCourseStore extends SqliteUploadStore implements SharedCourseStore {
+  readonly access: SqliteAccessStore
   readonly #writer: StoreThread<WriterCalls>
   readonly #reader: StoreThread<ReaderCalls>
   readonly #keeper: StoreThread<KeeperCalls>
@@ -57,6 +63,7 @@ class SqliteCourseStore extends SqliteUploadStore implements CourseStore {
     const writer = new StoreThread<WriterCalls>(new URL('./writer-thread.ts', import.meta.url), options)
     const reader = new StoreThread<ReaderCalls>(new URL('./reader-thread.ts', import.meta.url), options)
     super(writer, reader)
+    this.access = new SqliteAccessStore(writer, reader)
     this.#writer = writer
     this.#reader = reader
     this.#keeper = new StoreThread(new URL('./keeper-thread.ts', import.meta.url), options)
@@ -64,7 +71,10 @@ class SqliteCourseStore extends SqliteUploadStore implements CourseStore {
   }
 
   async commit(group: readonly CourseCommit[]): Promise<readonly CommitResult[]> {
-    const results = await this.#writer.call('commit', group.map(encodeCommit))
+    const committing = this.#writer.call('commit', group.map(encodeCommit))
+    passFailpoint('group-handed-over')
+    const results = await committing
+    passFailpoint('group-answered')
     this.#keepHouse(group)
     return results.map(decodeResult)
   }
@@ -136,8 +146,10 @@ class SqliteCourseStore extends SqliteUploadStore implements CourseStore {
   async #end(): Promise<void> {
     await Promise.all([this.#housekeeping, this.#lastCompaction])
     await Promise.all([this.#reader.close(), this.#keeper.close()])
+    passFailpoint('closing-readers-ended')
     // Last, so that the log is moved into the database as its last connection closes.
     await this.#writer.close()
+    passFailpoint('closing-log-moved')
     this.#unlock()
   }
 
@@ -163,7 +175,10 @@ class SqliteCourseStore extends SqliteUploadStore implements CourseStore {
   async #moveLog(): Promise<void> {
     const pages = await this.#writer.call('measureLog', null)
     if (pages < logPagesDue) return
+    passFailpoint('log-measured')
     await this.#keeper.call('checkpoint', null)
+    passFailpoint('log-moved-by-keeper')
     await this.#writer.call('checkpoint', null)
+    passFailpoint('log-moved-by-writer')
   }
 }

@@ -6,7 +6,7 @@ import type { EncodedCommit, EncodedResult, OperationRow, Row } from './calls.ts
 import { integerOf, textOf } from './columns.ts'
 
 export function encodeCommit(commit: CourseCommit): EncodedCommit {
-  const { courseId, expected, newEpoch, at, userId, update, rows, operations, uploads } = commit
+  const { courseId, expected, newEpoch, at, userId, update, rows, operations, uploads, owner } = commit
   return {
     courseId,
     ...expected,
@@ -20,6 +20,7 @@ export function encodeCommit(commit: CourseCommit): EncodedCommit {
     operationIds: operations.map(({ operationId }) => operationId),
     operations: operations.map(operationRow),
     ...(uploads && { uploads }),
+    ...(owner !== undefined && { owner }),
   }
 }
 

@@ -5,6 +5,7 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { LecternError } from '../../course/errors.ts'
 import type { Course } from '../../course/model.ts'
 import type { InspectedCourse, InspectedStore } from '../inspected-store.ts'
+import { isSound } from './checksum.ts'
 import { bytesOf, integerOf, textOf } from './columns.ts'
 import { assertSqliteVersion, openConnection } from './connection.ts'
 import { lockDataDir } from './data-dir-lock.ts'
@@ -135,9 +136,10 @@ class SqliteInspectedStore implements InspectedStore {
       ...(snapshot && { snapshot }),
       awaiting: new Set(awaiting.map(({ operation_id }) => textOf(operation_id))),
       updates: () =>
-        this.#each('SELECT * FROM updates WHERE course_id = ? ORDER BY revision', courseId, row =>
-          updateOf(row, bytesOf(row['bytes'])),
-        ),
+        this.#each('SELECT * FROM updates WHERE course_id = ? ORDER BY revision', courseId, row => ({
+          ...updateOf(row, bytesOf(row['bytes'])),
+          isSound: isSound(row),
+        })),
       operations: () =>
         this.#each('SELECT * FROM operations WHERE course_id = ? ORDER BY revision, number', courseId, decodeOperation),
     }

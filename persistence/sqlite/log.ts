@@ -1,6 +1,7 @@
 /** The write-ahead log's length: how long it is made at the start, and when it is moved into the database. */
 import type { DatabaseSync } from 'node:sqlite'
 import { isLecternError } from '../../course/errors.ts'
+import { passFailpoint } from '../failpoint.ts'
 import { translateError } from './errors.ts'
 
 /** From this length (in pages of 4 KiB) the log is moved into the database, to be begun anew. */
@@ -20,6 +21,7 @@ export function stretchLog(database: DatabaseSync, sizeBytes = defaultStretchedB
   try {
     database.exec('PRAGMA cache_size = 10; BEGIN; CREATE TABLE stretch (bytes)')
     database.exec(`INSERT INTO stretch VALUES (zeroblob(${sizeBytes}))`)
+    passFailpoint('log-stretching')
   } catch (thrown) {
     const error = translateError(thrown)
     // On a disk as full as this, commits are only slower, or refused with a reason of their own.
@@ -30,4 +32,5 @@ export function stretchLog(database: DatabaseSync, sizeBytes = defaultStretchedB
   }
   const version = database.prepare('PRAGMA user_version').get()?.['user_version']
   database.exec(`PRAGMA user_version = ${version}`)
+  passFailpoint('log-stretched')
 }

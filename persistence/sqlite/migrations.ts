@@ -1,6 +1,7 @@
 /** The schema of DATA_DIR/lectern.db, as an ordered list of steps. A step that has been released is never edited. */
 import type { DatabaseSync } from 'node:sqlite'
 import { LecternError } from '../../course/errors.ts'
+import { passFailpoint } from '../failpoint.ts'
 import { integerOf } from './columns.ts'
 
 /**
@@ -171,7 +172,56 @@ CREATE TABLE awaited_uploads (
 CREATE INDEX awaited_by_upload ON awaited_uploads (upload_id);
 `
 
-const migrations: readonly string[] = [first, uploads]
+/**
+ * Who may come in. A session's and an invitation's secret is here as its SHA-256 alone. `members.course_id` begins with the
+ * course's first commit, in its transaction. What was used, revoked or ended is no row any more.
+ */
+const access = `
+CREATE TABLE users (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  token_hash TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES users (id),
+  created_at INTEGER NOT NULL,
+  active_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_of_user ON sessions (user_id);
+
+CREATE TABLE members (
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  user_id TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'editor', 'owner')),
+  PRIMARY KEY (course_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX courses_of_member ON members (user_id, course_id);
+
+CREATE TABLE invitations (
+  token_hash TEXT PRIMARY KEY,
+  id TEXT NOT NULL,
+  course_id TEXT NOT NULL REFERENCES courses (id),
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'editor')),
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  is_reusable INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invitations_of_course ON invitations (course_id, id);
+`
+
+/**
+ * CRC-32 of `bytes`: SQLite notices damage to its own pages' structure, not to what stands in them. NULL: written by an
+ * older Lectern, and believed.
+ */
+const checksums = `
+ALTER TABLE updates ADD COLUMN checksum INTEGER;
+ALTER TABLE snapshot_parts ADD COLUMN checksum INTEGER;
+`
+
+const migrations: readonly string[] = [first, uploads, access, checksums]
 
 export const schemaVersion = migrations.length
 
@@ -185,6 +235,15 @@ export function migrate(database: DatabaseSync): void {
     )
   }
   for (const [i, sql] of migrations.entries()) {
-    if (i >= version) database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${i + 1}; COMMIT`)
+    if (i >= version) step(database, sql, i + 1)
   }
+}
+
+function step(database: DatabaseSync, sql: string, version: number): void {
+  database.exec('BEGIN IMMEDIATE')
+  passFailpoint('migration-begun')
+  database.exec(`${sql} PRAGMA user_version = ${version}`)
+  passFailpoint('migration-written')
+  database.exec('COMMIT')
+  passFailpoint('migration-done')
 }

@@ -1,5 +1,6 @@
 /** The thread that reads: loading ten megabytes never holds up a commit. */
 import { type Transferable, workerData } from 'node:worker_threads'
+import { accessReads, prepareAccessReadStatements } from './access-reading.ts'
 import type { ReaderCalls } from './calls.ts'
 import { type ConnectionOptions, openConnection } from './connection.ts'
 import { inOneRead, listCourses, loadSummary, loadUpdates, prepareReadStatements } from './reading.ts'
@@ -20,6 +21,7 @@ const connection = new ReopeningConnection(
       ...prepareDetailStatements(database),
       ...prepareOperationStatements(database),
       ...prepareUploadReadStatements(database),
+      ...prepareAccessReadStatements(database),
     }
   },
 )
@@ -43,6 +45,7 @@ serve<ReaderCalls>(
     recentOperations: ({ courseId, device, limit }) =>
       read(statements => statements.recentOperations.all(courseId, device, limit)),
     ...uploadReads(read),
+    ...accessReads(read),
     check: () => {
       read(listCourses)
       return null

@@ -2,7 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { encodeVersion } from '../course-version.ts'
 import type { KeeperCalls } from './calls.ts'
-import { bytesOf, integerOf, textOf } from './columns.ts'
+import { soundBytesOf } from './checksum.ts'
+import { integerOf, textOf } from './columns.ts'
 import { inOneRead, join, type ReadStatements } from './reading.ts'
 
 type VersionStatements = ReturnType<typeof prepareVersionStatements>
@@ -16,7 +17,7 @@ export function prepareVersionStatements(database: DatabaseSync) {
       'SELECT max(revision) AS revision FROM snapshots WHERE course_id = ? AND revision <= ?',
     ),
     updatesUpTo: prepare(`
-      SELECT bytes FROM updates WHERE course_id = ? AND revision > ? AND revision <= ? ORDER BY revision`),
+      SELECT bytes, checksum FROM updates WHERE course_id = ? AND revision > ? AND revision <= ? ORDER BY revision`),
     updateTime: prepare('SELECT stored_at FROM updates WHERE course_id = ? AND revision = ?'),
   }
 }
@@ -32,10 +33,10 @@ function readUpTo(statements: Statements, { courseId, revision }: VersionCall['r
   if (!course || !update) return undefined
   const newest = statements.newestSnapshotUpTo.get(courseId, revision)?.['revision']
   const from = typeof newest === 'number' ? newest : 0
-  const log = statements.updatesUpTo.all(courseId, from, revision).map(row => bytesOf(row['bytes']))
+  const log = statements.updatesUpTo.all(courseId, from, revision).map(soundBytesOf)
   // A gap: the log has been cut, and what is left of it is not the course.
   if (log.length !== revision - from) return undefined
-  const parts = statements.snapshotParts.all(courseId, from).map(row => bytesOf(row['bytes']))
+  const parts = statements.snapshotParts.all(courseId, from).map(soundBytesOf)
   return {
     head: { id: courseId, epoch: textOf(course['epoch']), revision, storedAt: integerOf(update['stored_at']) },
     updates: parts.length > 0 ? [join(parts), ...log] : log,

@@ -2,6 +2,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { CourseList } from '../../course/wire/http.ts'
 import type { CourseSummary, StoredUpdate } from '../course-store.ts'
+import { soundBytesOf } from './checksum.ts'
 import { bytesOf, integerOf, textOf } from './columns.ts'
 
 type Row = Readonly<Record<string, SQLOutputValue>>
@@ -16,7 +17,7 @@ export function prepareReadStatements(database: DatabaseSync) {
     listCourses: prepare('SELECT id, title, revision, updated_at, deleted_at FROM courses WHERE revision > 0'),
     findSnapshot: prepare('SELECT * FROM snapshots WHERE course_id = ? ORDER BY revision DESC LIMIT 1'),
     snapshotParts: prepare(`
-      SELECT bytes FROM snapshot_parts WHERE course_id = ? AND revision = ? ORDER BY part`),
+      SELECT bytes, checksum FROM snapshot_parts WHERE course_id = ? AND revision = ? ORDER BY part`),
     updatesAfter: prepare('SELECT * FROM updates WHERE course_id = ? AND revision > ? ORDER BY revision'),
     oldestUpdate: prepare('SELECT min(revision) AS revision FROM updates WHERE course_id = ?'),
     updateFactsAfter: prepare(`
@@ -54,9 +55,9 @@ export function loadSummary(statements: ReadStatements, courseId: string): Cours
 
 export function loadUpdates(statements: ReadStatements, courseId: string, revision: number): readonly StoredUpdate[] {
   const snapshot = reachesBack(statements, courseId, revision) ? undefined : statements.findSnapshot.get(courseId)
-  if (!snapshot) return statements.updatesAfter.all(courseId, revision).map(row => updateOf(row, bytesOf(row['bytes'])))
+  if (!snapshot) return statements.updatesAfter.all(courseId, revision).map(row => updateOf(row, soundBytesOf(row)))
   const snapshotRevision = integerOf(snapshot['revision'])
-  const parts = statements.snapshotParts.all(courseId, snapshotRevision).map(row => bytesOf(row['bytes']))
+  const parts = statements.snapshotParts.all(courseId, snapshotRevision).map(soundBytesOf)
   const whole = { ...updateOf(snapshot, join(parts)), isSnapshot: true }
   return [whole, ...loadUpdates(statements, courseId, snapshotRevision)]
 }
@@ -71,13 +72,17 @@ function reachesBack(statements: ReadStatements, courseId: string, revision: num
 }
 
 export function listCourses(statements: ReadStatements): CourseList['courses'] {
-  return statements.listCourses.all().map(row => ({
+  return statements.listCourses.all().map(courseRowOf)
+}
+
+export function courseRowOf(row: Row): CourseList['courses'][number] {
+  return {
     id: textOf(row['id']),
     title: textOf(row['title']),
     revision: integerOf(row['revision']),
     updatedAt: integerOf(row['updated_at']),
     ...deletedAtOf(row),
-  }))
+  }
 }
 
 export function deletedAtOf(row: Row): { readonly deletedAt?: number } {

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { LecternError } from '../../course/errors.ts'
+import { passFailpoint } from '../failpoint.ts'
 
 const reserveBytes = 1024 * 1024
 
@@ -34,6 +35,7 @@ export class Reserve {
     const file = openSync(this.#path, 'w')
     try {
       writeWhole(file, randomBytes(reserveBytes))
+      passFailpoint('reserve-written')
       fsyncSync(file)
     } catch (error) {
       rmSync(this.#path, { force: true })

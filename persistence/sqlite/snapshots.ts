@@ -1,6 +1,8 @@
 /** How a snapshot gets into the database: what the writer thread does for it, and in which steps it is asked to. */
 import type { DatabaseSync } from 'node:sqlite'
+import { passFailpoint } from '../failpoint.ts'
 import type { KeeperCalls, SnapshotPart, SnapshotRow, WriterCalls } from './calls.ts'
+import { checksumOf } from './checksum.ts'
 import { integerOf } from './columns.ts'
 import type { StoreThread } from './store-thread.ts'
 
@@ -14,7 +16,9 @@ export function prepareSnapshotStatements(database: DatabaseSync) {
   return {
     begin: prepare('BEGIN IMMEDIATE'),
     end: prepare('COMMIT'),
-    insertPart: prepare('INSERT INTO snapshot_parts (course_id, revision, part, bytes) VALUES (?, ?, ?, ?)'),
+    insertPart: prepare(
+      'INSERT INTO snapshot_parts (course_id, revision, part, bytes, checksum) VALUES (?, ?, ?, ?, ?)',
+    ),
     findOtherPart: prepare('SELECT revision, part FROM snapshot_parts WHERE course_id = ? AND revision <> ? LIMIT 1'),
     deletePart: prepare('DELETE FROM snapshot_parts WHERE course_id = ? AND revision = ? AND part = ?'),
     insertSnapshot: prepare(`
@@ -24,7 +28,8 @@ export function prepareSnapshotStatements(database: DatabaseSync) {
 }
 
 export function writeSnapshotPart({ insertPart }: SnapshotStatements, part: SnapshotPart): void {
-  insertPart.run(part.courseId, part.revision, part.part, part.bytes)
+  insertPart.run(part.courseId, part.revision, part.part, part.bytes, checksumOf(part.bytes))
+  passFailpoint('snapshot-part-written')
 }
 
 /** The parts count for nothing until the row that names their revision is there. */
@@ -33,13 +38,16 @@ export function finishSnapshot(statements: SnapshotStatements, snapshot: Snapsho
   statements.begin.run()
   statements.insertSnapshot.run(courseId, revision, sizeBytes, stateVector, deleteSet)
   statements.deleteOtherSnapshots.run(courseId, revision)
+  passFailpoint('snapshot-row-written')
   statements.end.run()
+  passFailpoint('snapshot-finished')
 }
 
 /** Deletes one part of another snapshot than this one. False: there is none left. */
 export function deleteOtherPart(statements: SnapshotStatements, courseId: string, revision: number): boolean {
   const part = statements.findOtherPart.get(courseId, revision)
   if (part) statements.deletePart.run(courseId, integerOf(part['revision']), integerOf(part['part']))
+  if (part) passFailpoint('snapshot-part-deleted')
   return part !== undefined
 }
 
@@ -55,6 +63,7 @@ interface Threads {
 export async function compactCourse({ keeper, writer }: Threads, courseId: string): Promise<void> {
   const compacted = await keeper.call('compact', courseId)
   if (!compacted) return
+  passFailpoint('snapshot-made')
   const { revision, previousRevision, snapshot } = compacted
   const { bytes, stateVector, deleteSet } = snapshot
   const deletePartsExcept = async (kept: number) => {

@@ -1,6 +1,8 @@
 /** The thread that writes: commits, and between them what keeping house asks for. */
 import { workerData } from 'node:worker_threads'
 import { isLecternError } from '../../course/errors.ts'
+import { passFailpoint } from '../failpoint.ts'
+import { type AccessStatements, accessWrites, prepareAccessStatements } from './access-writing.ts'
 import type { WriterCalls } from './calls.ts'
 import { integerOf } from './columns.ts'
 import { commitGroup, prepareCommitStatements } from './committing.ts'
@@ -20,6 +22,7 @@ const reserve = new Reserve(options.dataDir)
 const connection = new ReopeningConnection(
   () => {
     const database = openConnection(options)
+    passFailpoint('database-opened')
     migrate(database)
     stretchLog(database, options.stretchedLogBytes)
     return database
@@ -28,6 +31,7 @@ const connection = new ReopeningConnection(
     ...prepareCommitStatements(database),
     ...prepareSnapshotStatements(database),
     ...prepareUploadStatements(database),
+    ...prepareAccessStatements(database),
     setDeleted: database.prepare('UPDATE courses SET deleted_at = ? WHERE id = ? AND revision > 0'),
     rollback: database.prepare('ROLLBACK'),
     measureLog: database.prepare('PRAGMA wal_checkpoint(NOOP)'),
@@ -63,11 +67,12 @@ serve<WriterCalls>(
     deleteOtherPart: ({ courseId, revision }) =>
       connection.use(({ statements }) => deleteOtherPart(statements, courseId, revision)),
     ...uploadWrites(inOneWrite),
+    ...accessWrites(inOneWrite),
   },
   { close: () => connection.close() },
 )
 
-function inOneWrite<Result>(write: (statements: UploadStatements) => Result): Result {
+function inOneWrite<Result>(write: (statements: UploadStatements & AccessStatements) => Result): Result {
   return freeingSpace(() =>
     connection.use(({ statements }) => {
       statements.begin.run()

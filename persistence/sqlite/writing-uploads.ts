@@ -1,5 +1,6 @@
 /** What is written of uploads. Runs in the writer thread, each in one transaction. */
 import type { DatabaseSync } from 'node:sqlite'
+import { passFailpoint } from '../failpoint.ts'
 import { announcedAgain, type MediaFacts, type NewUpload } from '../upload-store.ts'
 import type { UploadWriterCalls } from './calls.ts'
 import { failUpload, prepareSettleStatements, settle } from './settling-operations.ts'
@@ -46,7 +47,9 @@ export function uploadWrites(write: Write): Handlers {
     completeUpload: ([uploadId, facts, at]) =>
       write(statements => {
         complete(statements, uploadId, { facts, at })
-        return settle(statements, statements.awaiting.all(uploadId))
+        const settled = settle(statements, statements.awaiting.all(uploadId))
+        passFailpoint('upload-row-written')
+        return settled
       }),
     failUpload: ([uploadId, failure, at]) => write(statements => failUpload(statements, uploadId, { failure, at })),
     settleOperations: ([courseId]) =>

@@ -6,6 +6,7 @@ import { LecternError } from '../../course/errors.ts'
 import { limits } from '../../course/limits.ts'
 import { authorSchema, clientOfSlot, type Operation, operationSchema } from '../../course/operation.ts'
 import type { DocumentChange, EntityChange, RecordChange } from '../derive/document-change.ts'
+import { isJsonValue } from './json-value.ts'
 
 const title = z.string().check(z.maxLength(limits.titleLength))
 const deletion = {
@@ -61,7 +62,8 @@ function checkEntity(entity: EntityChange): void {
     const schema = Object.hasOwn(fieldSchemas[kind], key) && fieldSchemas[kind][key]
     if (!schema) throw outOfSchema(`${kind} ${id} has no field ${key.slice(0, 40)}`)
     if (after === undefined) continue
-    if (!isPlain(after.value) || !schema.safeParse(after.value).success) throw outOfSchema(`${key} of ${kind} ${id}`)
+    if (!isJsonValue(after.value) || !schema.safeParse(after.value).success)
+      throw outOfSchema(`${key} of ${kind} ${id}`)
   }
   for (const key of requiredFields[kind]) {
     const field = fields.get(key)
@@ -69,18 +71,11 @@ function checkEntity(entity: EntityChange): void {
   }
 }
 
-/** Decoding sets the prototype of an object that has a key `__proto__`: its fields would be inherited ones. */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return (prototype === Object.prototype || prototype === Array.prototype) && Object.values(value).every(isPlain)
-}
-
 function checkRecord({ slot, record }: RecordChange): Operation[] {
   if (!record) return []
   if (clientOfSlot(slot) !== record.client) throw new LecternError('foreign-client', 'a record in a foreign slot')
-  const parsed = operationSchema.safeParse(record.value)
-  if (!parsed.success) throw outOfSchema('an operation record')
+  const parsed = isJsonValue(record.value) ? operationSchema.safeParse(record.value) : undefined
+  if (!parsed?.success) throw outOfSchema('an operation record')
   return [parsed.data]
 }
 

@@ -4,6 +4,7 @@ import { idSchema } from '../../course/command.ts'
 import { roots } from '../../course/document.ts'
 import { LecternError } from '../../course/errors.ts'
 import { clientOfSlot } from '../../course/operation.ts'
+import { isJsonValue } from './json-value.ts'
 import type { KnownState } from './known-state.ts'
 import type { ReceivedUpdate } from './read-update.ts'
 
@@ -29,10 +30,9 @@ export function checkUpdate(update: ReceivedUpdate, { known, ownerOf, userId }: 
       throw new LecternError('foreign-client', `client ${client} belongs to somebody else`)
     }
   }
-  for (const struct of update.structs) {
-    const isNew = struct.id.clock + struct.length > known.clockOf(struct.id.client)
-    if (isNew && struct instanceof Y.Item) checkItem(struct)
-  }
+  // What is known already too, or overwritten at once: the log keeps the bytes, every reader decodes them, and Yjs makes
+  // the roots they name.
+  for (const struct of update.structs) if (struct instanceof Y.Item) checkItem(struct)
 }
 
 function checkItem(item: Y.Item): void {
@@ -52,8 +52,9 @@ function checkItem(item: Y.Item): void {
 type ContentKind = 'value' | 'map' | 'deleted' | 'other'
 
 function kindOf(content: Y.Item['content']): ContentKind {
-  if (content instanceof Y.ContentAny) return content.arr.length === 1 ? 'value' : 'other'
-  if (content instanceof Y.ContentJSON) return content.arr.length === 1 ? 'value' : 'other'
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) {
+    return content.arr.length === 1 && isJsonValue(content.arr[0]) ? 'value' : 'other'
+  }
   if (content instanceof Y.ContentDeleted) return 'deleted'
   if (content instanceof Y.ContentType) return content.type instanceof Y.Map ? 'map' : 'other'
   return 'other'

@@ -6,7 +6,7 @@ import { isLecternError } from '../../course/errors.ts'
 import type { Course } from '../../course/model.ts'
 import { type Operation, operationSchema } from '../../course/operation.ts'
 import type { StoredUpdate } from '../../persistence/course-store.ts'
-import type { InspectedCourse } from '../../persistence/inspected-store.ts'
+import type { InspectedCourse, InspectedUpdate } from '../../persistence/inspected-store.ts'
 import { readDeleteSet } from '../gate/delete-ranges.ts'
 import { encodeClocks, encodeDeletes, type ReceivedUpdate, readUpdate } from '../gate/read-update.ts'
 import type { Finding } from './finding.ts'
@@ -82,7 +82,7 @@ class LogReader {
     for (const update of this.#course.updates()) this.#readUpdate(update)
   }
 
-  #readUpdate(update: StoredUpdate): void {
+  #readUpdate(update: InspectedUpdate): void {
     const { courseId, snapshot } = this.#course
     const { revision } = update
     if (revision > this.#last + 1) this.#missing(this.#last + 1, revision - 1)
@@ -94,7 +94,8 @@ class LogReader {
       received !== undefined &&
       (!isAfterSnapshot || apply(this.#present, update.bytes)) &&
       (!snapshot || apply(this.#replayed, update.bytes))
-    if (!isApplied) return this.#found({ code: 'update-unreadable', courseId, revision })
+    if (!(isApplied && update.isSound)) this.#found({ code: 'update-unreadable', courseId, revision })
+    if (!isApplied) return
     this.#revisions.add(revision)
     if (!isAsNoted(received, update)) this.#found({ code: 'update-facts-differ', courseId, revision })
     for (const operation of recordsOf(received)) {

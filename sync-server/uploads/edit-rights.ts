@@ -1,11 +1,29 @@
-/** Who may edit a course: the one place that uploads ask. */
+/** Who may do what with a course: the one place that uploads ask. */
+import type { Standing } from '../../persistence/access-store.ts'
+
 export interface Editor {
   /** The session's identity. */
   readonly userId: string
   readonly courseId: string
 }
 
+export interface EditRights {
+  standingOf(editor: Editor): Promise<Standing>
+  /**
+   * For the time in which bytes come in. @param onLost the right has ended meanwhile
+   * @returns to be called at the end
+   * @throws {LecternError} `not-allowed`, `sign-in`
+   */
+  hold(editor: Editor, onLost: () => void): Promise<() => void>
+}
+
 /** Without authentication the server listens to this machine alone, and everybody on it is an author [design 8]. */
-export function mayEdit(_editor: Editor): boolean {
-  return true
+export const everybodysRights: EditRights = {
+  standingOf: async () => 'owner',
+  hold: async () => () => {},
+}
+
+/** Also where nobody has begun the course yet [U7]. */
+export function mayEdit(standing: Standing): boolean {
+  return standing === 'owner' || standing === 'editor' || standing === 'free'
 }

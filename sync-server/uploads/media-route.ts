@@ -6,12 +6,15 @@ import { LecternError } from '../../course/errors.ts'
 import type { CourseStore } from '../../persistence/course-store.ts'
 import type { ByteRange, MediaStore } from '../../persistence/media-store.ts'
 import { type CompleteUpload, mayUse } from '../../persistence/upload-store.ts'
+import { identityOf } from '../auth/identity.ts'
 import { userIdOf } from '../request-identity.ts'
 import { readRange } from './byte-range.ts'
+import type { EditRights } from './edit-rights.ts'
 
 export interface MediaContext {
   readonly store: CourseStore
   readonly media: MediaStore
+  readonly rights: EditRights
 }
 
 export function addMedia(api: Hono, context: MediaContext): void {
@@ -22,14 +25,13 @@ export function addMedia(api: Hono, context: MediaContext): void {
   })
 }
 
-/** Referenced ones for everybody who reaches the server, others for their creator (`?device=`). */
-async function findServed(c: Context, { store }: MediaContext): Promise<CompleteUpload> {
+/** Referenced ones for everybody who may see the course, others for their creator (without sign-in: `?device=`). */
+async function findServed(c: Context, { store, rights }: MediaContext): Promise<CompleteUpload> {
   const id = idSchema.safeParse(c.req.param('uploadId'))
   const upload = id.success ? await store.findUpload(id.data) : undefined
-  const userId = userIdOf(c.req.query('device'))
-  if (upload?.status !== 'complete' || !mayUse(upload, { courseId: upload.courseId, userId })) {
-    throw new LecternError('unknown-upload', 'no such upload')
-  }
+  const userId = identityOf(c)?.userId ?? userIdOf(c.req.query('device'))
+  if (upload?.status !== 'complete' || !mayUse(upload, { courseId: upload.courseId, userId })) throw unknownUpload()
+  if ((await rights.standingOf({ courseId: upload.courseId, userId })) === 'none') throw unknownUpload()
   return upload
 }
 
@@ -88,4 +90,8 @@ function dispositionOf(fileName: string): string {
 function matchesTag(header: string | undefined, sha256: string): boolean {
   if (header === undefined) return false
   return header.split(',').some(tag => ['*', `"${sha256}"`].includes(tag.trim().replace(/^W\//, '')))
+}
+
+function unknownUpload(): LecternError {
+  return new LecternError('unknown-upload', 'no such upload')
 }

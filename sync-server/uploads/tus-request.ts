@@ -6,10 +6,13 @@ import { ERRORS } from '@tus/server'
 import { idSchema } from '../../course/command.ts'
 import { LecternError } from '../../course/errors.ts'
 import { type GivenUpReason, givenUpReasonSchema } from '../../course/upload.ts'
+import type { Identity } from '../auth/identity.ts'
 import { userIdOf } from '../request-identity.ts'
 
 export interface TusRequest {
   readonly userId: string
+  /** Absent where nobody signs in. */
+  readonly identity: Identity | undefined
   /** As its address says; passed on in the addresses of its uploads. */
   readonly device: string | undefined
   /** Of a DELETE: why the device gives the upload up. */
@@ -42,12 +45,13 @@ export function currentRequest(): TusRequest {
 }
 
 /** @throws {LecternError} `malformed` */
-export function readTusRequest(request: Request, incoming: IncomingMessage): TusRequest {
+export function readTusRequest(request: Request, incoming: IncomingMessage, identity?: Identity): TusRequest {
   const query = new URL(request.url).searchParams
   const device = query.get('device') ?? undefined
   if (device !== undefined && !idSchema.safeParse(device).success) throw new LecternError('malformed', 'not a device')
   return {
-    userId: userIdOf(device),
+    userId: identity?.userId ?? userIdOf(device),
+    identity,
     device,
     reason: givenUpReasonSchema.parse(query.get('reason')),
     checksum: readChecksum(request.headers.get('upload-checksum')),

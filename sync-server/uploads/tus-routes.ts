@@ -4,8 +4,8 @@ import { Server } from '@tus/server'
 import type { Context, Hono } from 'hono'
 import { idSchema } from '../../course/command.ts'
 import { isLecternError, LecternError } from '../../course/errors.ts'
+import { identityOf } from '../auth/identity.ts'
 import { errorBody, statusOf } from '../error-response.ts'
-import { isOwnOrigin } from '../origin.ts'
 import type { Clock } from '../seams.ts'
 import { checksumAlgorithms, currentRequest, duringRequest, readTusRequest } from './tus-request.ts'
 import { metadataOf, TusStore } from './tus-store.ts'
@@ -23,11 +23,12 @@ export interface TusContext {
 }
 
 const path = '/files'
+/** Of tus and of any web server. Of others, TRACE for one, not even a `Request` can be made. */
+const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 export function addTus(api: Hono, context: TusContext): void {
   const server = tusServer(context)
-  api.all(`${path}/*`, c => answer(c, server, context))
-  api.all(path, c => answer(c, server, context))
+  api.on(methods, [path, `${path}/*`], c => answer(c, server, context))
 }
 
 function tusServer({ uploads, clock, maxUploadBytes, onBug }: TusContext): Server {
@@ -36,7 +37,7 @@ function tusServer({ uploads, clock, maxUploadBytes, onBug }: TusContext): Serve
     datastore: new TusStore(uploads),
     locker: new UploadLocks(clock),
     maxSize: maxUploadBytes,
-    // No other origin's page may read what this says; `answer` turns its requests away before.
+    // No other origin's page may read what this says; the rights check turns its requests away before.
     allowedOrigins: [],
     namingFunction: (_request, metadata) => metadataOf(metadata).uploadId,
     getFileIdFromRequest: ({ url }) => uploadIdOf(url),
@@ -53,13 +54,24 @@ async function answer(c: Context, server: Server, context: TusContext): Promise<
   const request = new Request(url, { method, headers })
   try {
     if (!context.isServing()) throw new LecternError('busy', 'shutting down')
-    assertOwnOrigin(request)
-    const response = await duringRequest(readTusRequest(request, incomingOf(c)), () => server.handleWeb(request))
-    return finished(request, response, context)
+    const response = await duringRequest(readTusRequest(request, incomingOf(c), identityOf(c)), () =>
+      server.handleWeb(request),
+    )
+    return finished(request, await inOurShape(response), context)
   } catch (error) {
     const { status_code, body } = refusalOf(error, context.onBug)
     return finished(request, new Response(body, { status: status_code }), context)
   }
+}
+
+/** What @tus/server refuses before it looks at anything, a request without `Tus-Resumable` for one, it refuses in plain text. */
+async function inOurShape(response: Response): Promise<Response> {
+  const { status, headers } = response
+  if (status < 400 || headers.get('Content-Type') === 'application/json') return response
+  const text = await response.text()
+  if (text === '' || text.startsWith('{')) return new Response(text, { status, headers })
+  headers.delete('Content-Length')
+  return new Response(JSON.stringify(errorBody('malformed', text.trim())), { status, headers })
 }
 
 /** What @tus/server leaves out of its answers. */
@@ -77,14 +89,6 @@ function finished(request: Request, response: Response, { clock, expiryMs }: Tus
 function incomingOf({ env }: Context): IncomingMessage {
   if (env?.incoming instanceof IncomingMessage) return env.incoming
   throw new Error('uploads come over a real connection')
-}
-
-function assertOwnOrigin({ headers }: Request): void {
-  const origin = headers.get('origin') ?? undefined
-  const host = headers.get('host') ?? undefined
-  if (!isOwnOrigin({ headers: { ...(origin && { origin }), ...(host && { host }) } })) {
-    throw new LecternError('not-allowed', 'a page of another origin')
-  }
 }
 
 function uploadIdOf(url: string): string | undefined {

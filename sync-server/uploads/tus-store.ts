@@ -37,9 +37,9 @@ export class TusStore extends DataStore {
 
   /** @tus/server passes on an empty stream: the request has its own. */
   override write(_stream: Readable, id: string, offset: number): Promise<number> {
-    const { userId, checksum, bytes } = currentRequest()
+    const { userId, checksum, bytes, stop } = currentRequest()
     const incoming = checksum ? checked(bytes, checksum) : { bytes }
-    return this.#uploads.take(id, userId, { offset, ...incoming })
+    return this.#uploads.take(id, userId, { offset, stop, ...incoming })
   }
 
   override remove(id: string): Promise<void> {

@@ -9,7 +9,7 @@ import {
 } from '../../course/wire/uploads.ts'
 import type { CourseStore } from '../../persistence/course-store.ts'
 import { type CompleteUpload, finalDataOf } from '../../persistence/upload-store.ts'
-import { readSyncParameters } from '../request-identity.ts'
+import { readCourseParameters } from '../request-identity.ts'
 
 export interface UploadRoutesContext {
   readonly store: CourseStore
@@ -20,13 +20,13 @@ export interface UploadRoutesContext {
 export function addUploads(api: Hono, { store, maxUploadBytes }: UploadRoutesContext): void {
   api.get('/api/limits', c => c.json({ maxUploadBytes } satisfies UploadLimits))
   api.get('/api/courses/:id/uploads', async c => {
-    const { courseId, userId } = readSyncParameters(c.req.param('id'), new URL(c.req.url).searchParams)
+    const { courseId, userId } = readCourseParameters(c)
     const uploads = await store.listUploads(courseId, userId)
     return c.json({ uploads: uploads.map(listedOf) } satisfies CourseUploads)
   })
   // Asked before a file is sent: the same bytes need not travel twice [U4].
   api.post('/api/courses/:id/uploads/known', async c => {
-    const { courseId, userId } = readSyncParameters(c.req.param('id'), new URL(c.req.url).searchParams)
+    const { courseId, userId } = readCourseParameters(c)
     const file = knownUploadRequestSchema.safeParse(await c.req.json().catch(() => undefined))
     if (!file.success) throw new LecternError('malformed', 'sha256 in hexadecimal and sizeBytes')
     const upload = await store.findKnownUpload(courseId, { ...file.data, userId })

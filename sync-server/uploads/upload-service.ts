@@ -5,6 +5,7 @@ import type { CourseStore } from '../../persistence/course-store.ts'
 import type { MediaStore } from '../../persistence/media-store.ts'
 import type { Rooms, RoomUploads } from '../rooms.ts'
 import type { Clock } from '../seams.ts'
+import { type EditRights, everybodysRights } from './edit-rights.ts'
 import { addMedia } from './media-route.ts'
 import { addTus } from './tus-routes.ts'
 import { UploadKeeper, type UploadsLog } from './upload-keeper.ts'
@@ -17,6 +18,8 @@ export interface UploadServiceOptions {
   readonly log: UploadsLog
   /** Of one upload. */
   readonly maxUploadBytes?: number
+  /** Everybody's without them. */
+  readonly rights?: EditRights | undefined
 }
 
 const defaultMaxUploadBytes = 2 * 1024 ** 3
@@ -25,14 +28,17 @@ const expiryMs = 14 * 24 * 60 * 60_000
 
 export class UploadService implements RoomUploads {
   readonly #options: UploadServiceOptions
+  readonly #rights: EditRights
   readonly #uploads: Uploads
   readonly #keeper: UploadKeeper
 
   /** @param rooms asked when there is something to tell */
   constructor(options: UploadServiceOptions, rooms: () => Pick<Rooms, 'tellUploads' | 'tellSettled'>) {
     this.#options = options
+    this.#rights = options.rights ?? everybodysRights
     this.#uploads = new Uploads({
       ...options,
+      rights: this.#rights,
       onProgress: courseId => rooms().tellUploads(courseId),
       onSettled: settled => rooms().tellSettled(settled),
     })
@@ -57,7 +63,7 @@ export class UploadService implements RoomUploads {
     const { maxUploadBytes } = this
     const onBug = (error: unknown) => log.bug(error)
     addTus(api, { uploads: this.#uploads, clock, maxUploadBytes, isServing, expiryMs, onBug })
-    addMedia(api, this.#options)
+    addMedia(api, { ...this.#options, rights: this.#rights })
   }
 
   /** Mends what the last process left. To be called before any request comes. */

@@ -2,6 +2,7 @@
 import { isLecternError, LecternError } from '../../course/errors.ts'
 import type { GivenUpReason, UploadFailure } from '../../course/upload.ts'
 import type { CourseStore } from '../../persistence/course-store.ts'
+import { passFailpoint } from '../../persistence/failpoint.ts'
 import type { MediaStore } from '../../persistence/media-store.ts'
 import {
   announcedAgain,
@@ -11,7 +12,7 @@ import {
   type StoredUpload,
 } from '../../persistence/upload-store.ts'
 import type { Clock } from '../seams.ts'
-import { type Editor, mayEdit } from './edit-rights.ts'
+import { type Editor, type EditRights, mayEdit } from './edit-rights.ts'
 import { MediaFactsReader } from './media-facts.ts'
 import { progressOf, UploadStates } from './upload-states.ts'
 import { verifyUpload } from './verify-upload.ts'
@@ -20,6 +21,7 @@ export interface UploadsOptions {
   readonly store: CourseStore
   readonly media: MediaStore
   readonly clock: Clock
+  readonly rights: EditRights
   /** Something that `stateText` says has changed: at most four times a second. */
   readonly onProgress: (courseId: string) => void
   /** Operations that became `stored`. */
@@ -37,6 +39,8 @@ export interface IncomingBytes {
   readonly bytes: AsyncIterable<Uint8Array>
   /** Whether what came is what was meant, asked once at the end. */
   readonly confirm?: () => boolean
+  /** Ends the coming of bytes. */
+  readonly stop?: () => void
 }
 
 /** Who gives an upload up, and why. */
@@ -69,13 +73,14 @@ export class Uploads {
   async announce(announced: Omit<NewUpload, 'activeAt'>): Promise<StoredUpload> {
     const { store, clock, media } = this.#options
     const { uploadId } = announced
-    assertMayEdit(announced)
+    await this.#assertMayEdit(announced)
     await this.#assertNotDeleted(announced.courseId)
     const upload = { ...announced, activeAt: clock.now() }
     const known = await store.findUpload(uploadId)
     // What is left of a failed one, or of a file that has changed since: gone before the new one counts.
     if (!known || announcedAgain(known, upload) === 'created') await media.remove(uploadId)
     const result = await store.createUpload(upload)
+    passFailpoint('upload-announced')
     const created = result === 'refused' ? undefined : await store.findUpload(uploadId)
     if (!created) throw notYours()
     const stored = await media.find(uploadId)
@@ -97,17 +102,19 @@ export class Uploads {
    * @throws {LecternError} `wrong-offset`, `wrong-checksum`, `wrong-type`, `wrong-hash`, `store-full` and others of the stores
    */
   async take(uploadId: string, userId: string, incoming: IncomingBytes): Promise<number> {
-    const { store, media, clock } = this.#options
-    const { offset, bytes, confirm } = incoming
+    const { store, media, clock, rights } = this.#options
     const upload = await this.#findOwn(uploadId, userId)
     if (upload.status !== 'uploading') throw new LecternError('wrong-offset', 'all of it is here')
     if (clock.now() - upload.activeAt >= touchMs) await store.touchUpload(uploadId, clock.now())
-    const storedBytes = await media.append(uploadId, {
+    const { offset, bytes, confirm, stop } = incoming
+    const release = await rights.hold({ courseId: upload.courseId, userId }, () => stop?.())
+    const appended = media.append(uploadId, {
       offset,
       bytes: limited(bytes, upload.sizeBytes - offset),
       onStored: stored => this.#show(upload, stored),
       ...(confirm && { confirm }),
     })
+    const storedBytes = await appended.finally(release)
     if (storedBytes === upload.sizeBytes) await this.complete(upload)
     return storedBytes
   }
@@ -118,7 +125,7 @@ export class Uploads {
     const courseId = await store.findAwaiting(uploadId)
     const upload = await store.findUpload(uploadId)
     if (!upload && courseId !== undefined) {
-      assertMayEdit({ courseId, userId })
+      await this.#assertMayEdit({ courseId, userId })
       return this.#fail({ uploadId }, reason)
     }
     const own = await this.#findOwn(uploadId, userId)
@@ -166,8 +173,10 @@ export class Uploads {
     this.#states.set(upload, { progress: progressOf(sizeBytes, sizeBytes), status: 'verifying' })
     try {
       const facts = await verifyUpload(upload, { media, facts: this.#facts })
+      passFailpoint('upload-verified')
       await media.finish(uploadId)
       const settled = await store.completeUpload(uploadId, facts, clock.now())
+      passFailpoint('upload-row-committed')
       this.#states.set(upload, { progress: 100, status: 'complete' })
       onSettled(settled)
     } catch (error) {
@@ -181,6 +190,7 @@ export class Uploads {
   async #fail(upload: Pick<StoredUpload, 'uploadId'> | StoredUpload, failure: UploadFailure): Promise<void> {
     const { store, media, clock, onSettled } = this.#options
     const settled = await store.failUpload(upload.uploadId, failure, clock.now())
+    passFailpoint('upload-failed')
     if ('videoId' in upload) this.#states.set(upload, { progress: 0, status: 'failed' })
     onSettled(settled)
     await media.remove(upload.uploadId)
@@ -189,8 +199,14 @@ export class Uploads {
   async #findOwn(uploadId: string, userId: string): Promise<StoredUpload> {
     const upload = await this.#options.store.findUpload(uploadId)
     if (!upload || !mayUse(upload, { courseId: upload.courseId, userId })) throw unknownUpload()
-    assertMayEdit({ courseId: upload.courseId, userId })
+    const standing = await this.#options.rights.standingOf({ courseId: upload.courseId, userId })
+    if (standing === 'none') throw unknownUpload()
+    if (!mayEdit(standing)) throw mayNotUpload()
     return upload
+  }
+
+  async #assertMayEdit(editor: Editor): Promise<void> {
+    if (!mayEdit(await this.#options.rights.standingOf(editor))) throw mayNotUpload()
   }
 
   async #assertNotDeleted(courseId: string): Promise<void> {
@@ -213,8 +229,8 @@ async function* limited(bytes: AsyncIterable<Uint8Array>, mostBytes: number): As
   }
 }
 
-function assertMayEdit(editor: Editor): void {
-  if (!mayEdit(editor)) throw new LecternError('not-allowed', 'who may not edit a course may not upload to it')
+function mayNotUpload(): LecternError {
+  return new LecternError('not-allowed', 'who may not edit a course may not upload to it')
 }
 
 function notYours(): LecternError {

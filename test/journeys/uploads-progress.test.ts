@@ -6,11 +6,14 @@ import { lookAt } from './fixtures/axe.ts'
 import type { CourseScreen } from './fixtures/course-screen.ts'
 import { journey, type World } from './fixtures/journey.ts'
 import { seedCourse } from './fixtures/seed-course.ts'
-import { openUploads, watchRow } from './fixtures/upload-watch.ts'
+import { openUploads, slowUploads, watchRow } from './fixtures/upload-watch.ts'
 import { addAll, chooseFiles, preview, writeVideos } from './fixtures/video-files.ts'
 
 const filesOf = (world: World) => join(world.server.dataDir, 'chosen')
+/** Bytes a second: seconds for the larger file. */
 const slow = 400_000
+/** Longer than a journey: whoever waits for its end lets it go first. */
+const verySlow = 100_000
 
 function upload(screen: CourseScreen, paths: readonly string[]): Promise<void> {
   return chooseFiles(screen.page, () => screen.choose('Hitches', 'Upload videos…'), paths)
@@ -24,7 +27,7 @@ it(
     const courseId = await seedCourse(world.server.url)
     const [screen, others] = await Promise.all([ana.openCourse(courseId), ben.openCourse(courseId)])
     await Promise.all([screen.isSaved(), others.isSaved()])
-    ana.network.slowUploads(slow)
+    await slowUploads(ana.page, slow)
     await upload(screen, paths)
     await addAll(screen, 1)
     await screen.save()
@@ -35,7 +38,6 @@ it(
     await others.row('Jellyfish').getByText('Uploaded').waitFor()
 
     for (const seen of await Promise.all(watched.map(read => read()))) {
-      console.log(JSON.stringify(seen))
       const percents = seen.flatMap(({ percent }) => percent ?? [])
       expect(percents.filter(percent => percent > 0 && percent < 99).length).toBeGreaterThan(2)
       expect(percents).toEqual(percents.toSorted((a, b) => a - b))
@@ -54,7 +56,7 @@ it(
     const ana = await world.author()
     const screen = await ana.openCourse(await seedCourse(world.server.url))
     await screen.isSaved()
-    ana.network.slowUploads(slow)
+    await slowUploads(ana.page, verySlow)
     await upload(screen, paths)
     await addAll(screen, 2)
     await screen.save()
@@ -87,14 +89,14 @@ it(
     const ana = await world.author()
     const screen = await ana.openCourse(await seedCourse(world.server.url))
     await screen.isSaved()
-    ana.network.slowUploads(slow)
+    await slowUploads(ana.page, verySlow)
     await upload(screen, paths)
     await addAll(screen, 2)
     await screen.save()
     await screen.says(/^Saving… [01] of 2 files uploaded$/)
     await screen.choose('Jellyfish', 'Cancel the upload')
     await ana.toasts.shown(/^Saved\. 1 of 2 files could not be uploaded: Jellyfish\.mp4 was cancelled\.$/)
-    ana.network.heal()
+    await slowUploads(ana.page)
     await ana.page.getByRole('button', { name: 'Details' }).click()
     const receipt = ana.page.getByRole('dialog', { name: 'Stored on the server' })
     await receipt.getByText('1 file uploaded').waitFor()
@@ -137,3 +139,40 @@ it(
     await uploads.waitFor({ state: 'detached' })
   }),
 )
+
+it(
+  '[U1] A file that the browser cannot keep is uploaded all the same, and closing its tab is asked about',
+  journey(async world => {
+    const paths = await writeVideos(filesOf(world), ['Jellyfish.mp4'])
+    const ana = await world.author()
+    const courseId = await seedCourse(world.server.url)
+    await ana.page.goto('/')
+    await ana.page.evaluate(refuseFiles)
+    const screen = await ana.openCourse(courseId)
+    await screen.isSaved()
+    await slowUploads(ana.page, verySlow)
+    await upload(screen, paths)
+    await addAll(screen, 1)
+    const uploads = await openUploads(ana.page)
+    await uploads.getByText(/^This file could not be kept in this browser\./).waitFor()
+    const asked = ana.page.waitForEvent('dialog')
+    await ana.page.close({ runBeforeUnload: true })
+    const question = await asked
+    expect(question.type()).toBe('beforeunload')
+    await question.dismiss()
+
+    await screen.save()
+    await slowUploads(ana.page)
+    await ana.toasts.shown(/^Video "Jellyfish" created$/)
+    await screen.isSaved()
+  }),
+)
+
+/** Runs in the page: a newer app has been here, whose files this one cannot read. */
+function refuseFiles(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open('lectern-files', 1000)
+    request.onsuccess = () => resolve(request.result.close())
+    request.onerror = () => reject(request.error)
+  })
+}

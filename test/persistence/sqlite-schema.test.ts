@@ -98,7 +98,7 @@ describe('the SQLite database, read with plain SQL', () => {
     const author = new CourseAuthor()
     await store.commit([author.save(), author.save()])
     withDatabase(dataDir, database => {
-      const insert = database.prepare(`INSERT INTO snapshot_parts VALUES ('course-1', ?, 0, x'00')`)
+      const insert = database.prepare(`INSERT INTO snapshot_parts VALUES ('course-1', ?, 0, x'00', NULL)`)
       for (const revision of [1, 2]) insert.run(revision)
     })
 

@@ -87,9 +87,10 @@ export class Account {
 
 /** Undefined: not the answer of a server of ours. */
 async function stateOf(response: Response): Promise<AccountState | undefined> {
-  if (response.status === 404) return { kind: 'none' }
   const body: unknown = await response.json()
   if (response.status === 401) return { kind: 'signed-out', ...signedOutSchema.parse(body) }
   const session = sessionSchema.safeParse(body)
-  return response.ok && session.success ? { kind: 'signed-in', user: session.data.user } : undefined
+  if (!response.ok || !session.success) return undefined
+  const { user } = session.data
+  return user ? { kind: 'signed-in', user } : { kind: 'none' }
 }

@@ -4,13 +4,14 @@ import { totalsOf, type UploadItem, type UploadsSnapshot } from '../../uploads/u
 import type { ShownUploads } from './upload-marks.ts'
 
 /** The server may have heard of it. */
-const begun: ReadonlySet<string> = new Set(['uploading', 'paused', 'retrying'])
+const begun: ReadonlySet<string> = new Set(['uploading', 'verifying', 'paused', 'retrying', 'waiting'])
 
 type HeardSession = Pick<CourseSession, 'uploads' | 'getState'>
 
 export class LiveUploads implements ShownUploads {
   readonly #queue: ShownUploads
   readonly #session: HeardSession
+  readonly #heard = new Map<string, number>()
   readonly #moved = new WeakMap<UploadItem, UploadItem>()
   #from: readonly unknown[] = []
   #snapshot: UploadsSnapshot | undefined
@@ -44,18 +45,35 @@ export class LiveUploads implements ShownUploads {
   }
 
   #withServer(item: UploadItem): UploadItem {
-    const { uploadId, videoId, sizeBytes, state } = item
-    const upload = this.#session.uploads.getUploads().get(videoId)
-    if (!begun.has(state.status) || upload?.status !== 'uploading') return item
-    // The server speaks of videos: of its captions it says nothing that could be told from its file.
-    const { source } = this.#session.getState().course.videos.get(videoId) ?? {}
-    if (source?.kind !== 'upload' || source.uploadId !== uploadId) return item
-    const storedBytes = Math.floor((sizeBytes * upload.progress) / 100)
+    const storedBytes = this.#storedOf(item)
     if (storedBytes <= item.storedBytes) return item
     const before = this.#moved.get(item)
     if (before?.storedBytes === storedBytes) return before
     const moved = { ...item, storedBytes }
     this.#moved.set(item, moved)
     return moved
+  }
+
+  /** What the server said last: it may be out of hearing, or have told that all is complete before it told the sender. */
+  #storedOf(item: UploadItem): number {
+    const { uploadId, videoId, sizeBytes, state } = item
+    if (!begun.has(state.status)) {
+      this.#heard.delete(uploadId)
+      return 0
+    }
+    const upload = this.#session.uploads.getUploads().get(videoId)
+    // What has not begun may have taken the place of what the server speaks of.
+    const hasBegun = state.status !== 'waiting' || state.cause === 'other-tab'
+    if (upload && hasBegun && this.#isOf(item)) {
+      if (upload.status === 'verifying') this.#heard.set(uploadId, sizeBytes)
+      if (upload.status === 'uploading') this.#heard.set(uploadId, Math.floor((sizeBytes * upload.progress) / 100))
+    }
+    return this.#heard.get(uploadId) ?? 0
+  }
+
+  /** The server speaks of videos: of its captions it says nothing that could be told from its file. */
+  #isOf({ uploadId, videoId }: UploadItem): boolean {
+    const { source } = this.#session.getState().course.videos.get(videoId) ?? {}
+    return source?.kind === 'upload' && source.uploadId === uploadId
   }
 }

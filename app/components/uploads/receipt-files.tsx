@@ -1,7 +1,8 @@
 import Check from 'lucide-react/icons/check'
 import { useMedia } from '../../media/media-context.ts'
 import type { SaveOutcome } from '../../session/session-state.ts'
-import { failedFileText, receiptFilesText } from '../../text/uploads-showing.ts'
+import { failedFileText, receiptFilesText, statusText } from '../../text/uploads-showing.ts'
+import { isUnfinished } from '../../uploads/upload-state.ts'
 import { ActionButton } from './action-button.tsx'
 import { type FailedUpload, savedFilesOf } from './failed-files.ts'
 import css from './receipt-files.module.css'
@@ -46,6 +47,7 @@ function FailedLine({ file }: { readonly file: FailedUpload }) {
       </li>
     )
   }
+  if (item && isUnfinished(item)) return <li>{receiptFilesText.underWay(file.fileName, statusText(item))}</li>
   const [action] = item ? actionsOf(item) : []
   const canAct = action === 'retry' || action === 'choose-again'
   return (

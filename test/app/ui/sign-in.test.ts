@@ -55,7 +55,7 @@ describe('An account', () => {
   })
 
   it('is not asked for where the server knows none', async () => {
-    const account = new Account({ fetch: async () => new Response('', { status: 404 }), onSignedIn: () => {} })
+    const account = new Account({ fetch: async () => Response.json({ user: null }), onSignedIn: () => {} })
     await account.refresh()
     expect(account.getState()).toEqual({ kind: 'none' })
   })

@@ -124,6 +124,11 @@ describe('What can be done about an upload', () => {
 })
 
 describe('What is said about a file', () => {
+  it('[U3] is that it is checked when the server has all of it, and not when it has only left this device', () => {
+    const texts = [400, 1000].map(storedBytes => statusText(itemWith({ status: 'verifying' }, { storedBytes })))
+    expect(texts).toEqual(['40 % of 1.0 kB', '99 % · being checked'])
+  })
+
   it('[S3] is no failure while it goes on by itself', () => {
     const reasons = ['unreachable', 'server-full', 'busy', 'stalled', 'signed-out'] as const
     const texts = reasons.map(reason => statusText(itemWith({ status: 'retrying', at: 0, reason })))

@@ -5,7 +5,7 @@ import { totalOf } from '../../../app/components/uploads/upload-total.ts'
 import { nextSpoken, type Spoken } from '../../../app/components/uploads/use-uploads-spoken.ts'
 import { ServerUploads } from '../../../app/session/server-uploads.ts'
 import { timeLeftText, totalText } from '../../../app/text/uploads-showing.ts'
-import type { UploadState, UploadsSnapshot } from '../../../app/uploads/upload-state.ts'
+import { percentOf, type UploadState, type UploadsSnapshot } from '../../../app/uploads/upload-state.ts'
 import type { Course, Video } from '../../../course/model.ts'
 import { course, stateWith } from './session-fixtures.ts'
 import { itemWith, snapshotOf } from './uploads-fixtures.ts'
@@ -39,6 +39,12 @@ describe('All uploads together', () => {
     expect(live.getSnapshot()).toBe(live.getSnapshot())
     session.uploads.heard({ intro: { progress: 5, status: 'uploading' } })
     expect(live.getSnapshot()).toBe(own)
+    session.uploads.heard({ intro: { progress: 99, status: 'verifying' } })
+    expect(live.getSnapshot().items.map(percentOf)).toEqual([99, 1])
+    session.uploads.heard({ intro: { progress: 100, status: 'complete' } })
+    expect(live.getSnapshot().items.map(percentOf)).toEqual([99, 1])
+    session.uploads.disconnected()
+    expect(live.getSnapshot().items.map(percentOf)).toEqual([99, 1])
   })
 
   it('[U3] are not at 100 % before the last file is verified', () => {

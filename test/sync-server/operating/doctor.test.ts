@@ -75,7 +75,9 @@ describe('The doctor', () => {
     expect(places.length).toBeGreaterThanOrEqual(4)
     for (const place of places) {
       changeFile(dataDir, bytes => bytes.write('W', place))
-      expect(await findingsIn(dataDir), `byte ${place}`).toMatchObject([course])
+      const findings = await findingsIn(dataDir)
+      expect(findings.length, `byte ${place}`).toBeGreaterThan(0)
+      for (const finding of findings) expect(finding).toMatchObject(course)
       changeFile(dataDir, bytes => bytes.write('V', place))
     }
     expect(await findingsIn(dataDir)).toEqual([])

@@ -1,0 +1,56 @@
+/** What the environment may say of sign-in. */
+import { describe, expect, it } from 'vitest'
+import { readOptions } from '../../../scripts/options.ts'
+import { readAuthOptions } from '../../../sync-server/auth/configuration.ts'
+import { startServer } from '../../../sync-server/main.ts'
+import { makeDataDir } from '../../persistence/fixtures-sqlite/data-dir.ts'
+import { secret } from './fixtures/auth-server.ts'
+
+describe('The configuration of sign-in', () => {
+  it('[R1] is read from the environment', () => {
+    expect(readAuthOptions({})).toEqual({})
+    const env = {
+      ...{ AUTH_JWKS_URL: 'https://id.example/keys', AUTH_ISSUER: 'https://id.example', AUTH_AUDIENCE: 'lectern' },
+      ...{ AUTH_SIGN_IN_URL: 'https://id.example/start', AUTH_FIRST_OWNER: 'ana', PUBLIC_URL: 'https://a.example/' },
+      ALLOWED_ORIGINS: 'https://b.example, https://c.example',
+    }
+    expect(readAuthOptions(env)).toEqual({
+      publicUrl: 'https://a.example/',
+      allowedOrigins: ['https://b.example', 'https://c.example'],
+      signIn: {
+        ...{ keys: { jwksUrl: 'https://id.example/keys' }, issuer: 'https://id.example', audience: 'lectern' },
+        ...{ signInUrl: 'https://id.example/start', firstOwner: 'ana' },
+      },
+    })
+    const auth = { signIn: { keys: { secret } } }
+    expect(readOptions([], { AUTH_SECRET: secret })).toMatchObject({ kind: 'options', options: { auth } })
+  })
+
+  it.each([
+    [{ AUTH_SECRET: 'much too short' }, 'AUTH_SECRET is shorter than 32 bytes.'],
+    [{ AUTH_JWKS_URL: 'http://id.example/keys' }, 'AUTH_JWKS_URL is not an https address.'],
+    [{ AUTH_JWKS_URL: 'file:///etc/passwd' }, 'AUTH_JWKS_URL is not an http or https address.'],
+    [{ AUTH_SECRET: secret, AUTH_JWKS_URL: 'https://id.example/keys' }, 'not both'],
+    [{ AUTH_ISSUER: 'https://id.example' }, 'AUTH_SECRET or AUTH_JWKS_URL is missing.'],
+    [{ PUBLIC_URL: 'courses.example.org' }, 'PUBLIC_URL is not an http or https address.'],
+    [{ ALLOWED_ORIGINS: 'https://a.example/app' }, 'ALLOWED_ORIGINS is not a list of origins'],
+  ])('[R6] is refused with a sentence that quotes no value: %j', (env, sentence) => {
+    const message = readAuthOptions(env)
+    expect(message).toContain(sentence)
+    for (const value of Object.values(env)) expect(message).not.toContain(value)
+    expect(readOptions([], env)).toMatchObject({ kind: 'error' })
+  })
+
+  it('[R1] alone lets the server listen beyond this machine, not a public address', async () => {
+    const options = { host: '0.0.0.0', port: 0, dataDir: makeDataDir() }
+    const publicly = { ...options, auth: { publicUrl: 'https://a.example' } }
+    await expect(startServer(publicly)).rejects.toMatchObject({ code: 'not-allowed' })
+    const server = await startServer({ ...options, auth: { signIn: { keys: { secret } } } })
+    try {
+      const { port } = new URL(server.url)
+      expect((await fetch(`http://127.0.0.1:${port}/api/courses`)).status).toBe(401)
+    } finally {
+      await server.close()
+    }
+  }, 30_000)
+})
