@@ -1,5 +1,4 @@
 /** One WebSocket connection of a client: syncs a document as y-websocket does, and hears the fates of operations. */
-import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { type Ack, ackSchema, type ShortAck, serverStateSchema } from '../../course/wire/ack.ts'
@@ -34,10 +33,12 @@ export class CourseLink {
     this.#socket = socket
     // A server that dies resets the connection; `closed` says so.
     socket.on('error', () => {})
-    this.closed = once(socket, 'close').then(([code]) => {
-      this.#isClosed = true
-      this.#wake()
-      return code
+    this.closed = new Promise(resolve => {
+      socket.once('close', code => {
+        this.#isClosed = true
+        this.#wake()
+        resolve(code)
+      })
     })
     socket.on('open', () => socket.send(encodeSyncStep1(Y.encodeStateVector(options.doc))))
     socket.on('message', data => {

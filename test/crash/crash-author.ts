@@ -38,6 +38,9 @@ export class CrashAuthor {
   readonly #awaited = new Set<string>()
   #link: CourseLink | undefined
   #inFlight = 0
+  /** What `courseAfter` was asked for last: it is mostly asked for more. */
+  #course = emptyCourse
+  #applied = 0
 
   constructor(options: CrashAuthorOptions) {
     this.#options = options
@@ -101,11 +104,15 @@ export class CrashAuthor {
 
   /** The author's own part of the course, after the first `count` saves. */
   courseAfter(count: number): Course {
-    let course = emptyCourse
-    for (const { operation } of this.saves.slice(0, count)) {
-      course = applyCommands(course, operation.commands, stampOf(operation))
+    if (count < this.#applied) {
+      this.#applied = 0
+      this.#course = emptyCourse
     }
-    return course
+    for (const { operation } of this.saves.slice(this.#applied, count)) {
+      this.#course = applyCommands(this.#course, operation.commands, stampOf(operation))
+    }
+    this.#applied = count
+    return this.#course
   }
 
   #learn(fate: ShortAck): void {

@@ -5,15 +5,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
-import * as Y from 'yjs'
-import { readCourse } from '../../course/document.ts'
-import { openLink } from './course-link.ts'
+import { comeBack, readAfresh } from './coming-back.ts'
 import { CrashAuthor } from './crash-author.ts'
 import { type Random, seededRandom } from './random.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 import { holdDatabase, readFolder } from './stored-courses.ts'
-import { emptyVerdict, judgeDocument, judgeFolder, type Verdict } from './verdict.ts'
+import { emptyVerdict, judgeFolder, type Verdict } from './verdict.ts'
 
 export interface CampaignOptions {
   readonly seed: number
@@ -131,25 +128,13 @@ class KillCampaign {
     return server
   }
 
-  async #readAfresh({ url }: ServerProcess, author: CrashAuthor): Promise<void> {
-    const doc = new Y.Doc()
-    const link = openLink({ url, courseId: author.courseId, doc })
-    await link.synced()
-    link.cut()
+  async #readAfresh(server: ServerProcess, author: CrashAuthor): Promise<void> {
     const count = this.#stored.get(author) ?? 0
-    this.#verdict.wrong.push(...judgeDocument(readCourse(doc), { author, count }))
+    this.#verdict.wrong.push(...(await readAfresh(server, { author, count })))
   }
 
-  /** The author gets the fates that are still open, offers the bytes again, and is told the same of them. */
-  async #comeBack({ url }: ServerProcess, author: CrashAuthor): Promise<void> {
-    await author.connect(url)
-    await author.saved()
-    for (const again of await author.offerAgain(this.#before.get(author) ?? 0)) {
-      const first = author.acked.get(again.operationId)
-      const isSame = first && 'events' in first ? isDeepStrictEqual(again, first) : again.revision === first?.revision
-      if (!isSame || again.status !== 'stored')
-        this.#verdict.wrong.push(`${again.operationId}: another fate than before`)
-    }
+  async #comeBack(server: ServerProcess, author: CrashAuthor): Promise<void> {
+    this.#verdict.wrong.push(...(await comeBack(server, { author, first: this.#before.get(author) ?? 0 })))
     this.#before.set(author, author.saves.length)
   }
 

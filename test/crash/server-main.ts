@@ -1,8 +1,14 @@
-/** The server as `npm start` runs it, without building the app first. It does not outlive who started it. */
+/** The server as `npm start` runs it, without building the app first. It does not outlive who started it, who can set its clock. */
 import { readOptions } from '../../scripts/options.ts'
 import { explainStartFailure, serve } from '../../scripts/serve.ts'
 
-process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL')).resume()
+process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'))
+// A line says by how many ms the machine's clock is wrong from now on.
+const realNow = Date.now
+process.stdin.setEncoding('utf8').on('data', line => {
+  Date.now = () => realNow() + Number(line)
+  console.log(`clock ${Number(line)}`)
+})
 
 const result = readOptions(process.argv.slice(2), process.env)
 if (result.kind !== 'options') throw new Error('a test passes on only options that can be read')

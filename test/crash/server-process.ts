@@ -3,8 +3,10 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import type { Failpoint } from '../../persistence/failpoint.ts'
 
 const serverMain = fileURLToPath(new URL('./server-main.ts', import.meta.url))
+const armFailpoint = new URL('./arm-failpoint.ts', import.meta.url)
 
 export interface ServerExit {
   readonly code: number | null
@@ -15,6 +17,14 @@ export interface ServerOptions {
   readonly dataDir: string
   /** A program that runs the server, as strace does: it may not put a process of its own in the server's place. */
   readonly under?: readonly string[]
+  /** The file that is run; the honest server without it. */
+  readonly main?: string
+  /** Where it kills itself, and at which passing of it. */
+  readonly failpoint?: { readonly point: Failpoint; readonly nth: number }
+  /** A file to which it writes the name of each failpoint that it passes. */
+  readonly passed?: string
+  /** Folder for compiled code, which makes a start faster. */
+  readonly compileCache?: string
 }
 
 export class ServerProcess {
@@ -52,6 +62,16 @@ export class ServerProcess {
     while (this.url === '') await Promise.race([once(this.#child.stdout, 'data'), ended])
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
+  /** Resolves when its wall clock is so many ms off. */
+  async setClockOff(ms: number): Promise<void> {
+    this.#child.stdin.write(String(ms))
+    while (!this.#output.includes(`clock ${ms}\n`)) await once(this.#child.stdout, 'data')
+  }
+
   /** At once: the signal is on its way when this returns. */
   send(signal: NodeJS.Signals): void {
     this.#child.kill(signal)
@@ -59,10 +79,22 @@ export class ServerProcess {
 }
 
 /** Starts it, whether it will get to listening or not. */
-export function spawnServer({ dataDir, under = [] }: ServerOptions): ServerProcess {
-  const [program = '', ...args] = [...under, process.execPath, serverMain, '--data', dataDir]
-  const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' }
+export function spawnServer(options: ServerOptions): ServerProcess {
+  const { dataDir, under = [], main = serverMain } = options
+  const [program = '', ...args] = [...under, process.execPath, main, '--data', dataDir]
+  const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...failpointEnv(options) }
   return new ServerProcess(spawn(program, args, { env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] }))
+}
+
+function failpointEnv({ failpoint, passed, compileCache }: ServerOptions): Record<string, string> {
+  const isWatched = failpoint !== undefined || passed !== undefined
+  return {
+    ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }),
+    // Unlike the command line's, these options reach the store's threads too.
+    ...(isWatched && { NODE_OPTIONS: `--import=${armFailpoint}` }),
+    ...(failpoint && { LECTERN_FAILPOINT: `${failpoint.point}:${failpoint.nth}` }),
+    ...(passed !== undefined && { LECTERN_PASSED: passed }),
+  }
 }
 
 /** @returns a server that listens, on a free port */

@@ -1,4 +1,5 @@
 /** What a data folder holds, read as any other program would: the server takes no part in it. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as Y from 'yjs'
@@ -39,9 +40,11 @@ export interface StoredFolder {
 
 /** Read-only: the log stays where it is, for the next server to recover from. */
 export function readFolder(dataDir: string): StoredFolder {
+  if (!existsSync(join(dataDir, 'lectern.db'))) return { damage: [], courses: new Map() }
   const database = new DatabaseSync(join(dataDir, 'lectern.db'), { readOnly: true })
   try {
-    const ids = database.prepare('SELECT id FROM courses WHERE revision > 0').all()
+    const hasSchema = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'courses'`).get() !== undefined
+    const ids = hasSchema ? database.prepare('SELECT id FROM courses WHERE revision > 0').all() : []
     return {
       damage: damageOf(database),
       courses: new Map(ids.map(({ id }) => [String(id), readStoredCourse(database, String(id))])),

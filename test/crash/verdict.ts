@@ -53,7 +53,7 @@ function judgeAuthor(course: StoredCourse, author: CrashAuthor, { lost, twice, w
   if (byId.size < rows.length) twice.push(`${rows.length - byId.size} of ${author.device}`)
   for (const [operationId, { status, revision }] of author.acked) {
     const row = byId.get(operationId)
-    const isThere = row?.status === status && row.revision === revision
+    const isThere = row?.revision === revision && (row.status === status || isStoredSince(status, row.status))
     if (!isThere || course.carriedBy.get(operationId)?.[0] !== revision) lost.push(operationId)
   }
   const isInOrder = rows.every(({ operationId }, index) => author.saves[index]?.operation.operationId === operationId)
@@ -64,6 +64,11 @@ function judgeAuthor(course: StoredCourse, author: CrashAuthor, { lost, twice, w
   if (!isSame(course.chapters, chapters, author)) wrong.push(`${author.device}: other chapter rows than saved`)
   if (!isSame(course.videos, videos, author)) wrong.push(`${author.device}: other video rows than saved`)
   return rows.length
+}
+
+/** What was told as committed becomes stored when its uploads have come. */
+function isStoredSince(told: string, status: string): boolean {
+  return told === 'committed' && status === 'stored'
 }
 
 /** Of a document that a client with nothing of its own was given. */
