@@ -2,13 +2,23 @@
 import { decodeFrame, encodeAwareness, wireVersion } from '../course/wire/frame.ts'
 
 export interface Program {
-  readonly name: 'bare' | 'bare, grouping' | 'Lectern' | '@tus/server'
+  readonly name: string
   /** The program of the server process, beside this file. */
   readonly program: string
   readonly flags: readonly string[]
 }
 
+/** What a protocol puts around the frames of y-websocket. */
+export interface Envelope {
+  wrap(courseId: string, frame: Uint8Array): Uint8Array
+  unwrap(courseId: string, bytes: Uint8Array): Uint8Array
+  /** The first thing that a client says, wrapped; the rest waits for the welcome. */
+  greeting(courseId: string): Uint8Array
+  isWelcome(frame: Uint8Array): boolean
+}
+
 export interface Contestant extends Program {
+  readonly envelope?: Envelope
   address(port: number, courseId: string, device: string): string
   /** Whether a frame acknowledges the operation. @throws where it was refused */
   hasAck(frame: Uint8Array, operationId: string): boolean

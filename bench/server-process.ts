@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contestant, Program } from './contestant.ts'
-import type { Question, Report } from './server-side.ts'
+import type { Memory, Question, Report } from './server-side.ts'
 
 export interface ServerOptions<Of extends Program> {
   readonly contestant: Of
@@ -54,6 +54,14 @@ export class ServerProcess<Of extends Program = Contestant> {
     return (await this.#usage()).peakBytes
   }
 
+  async memory(): Promise<Memory> {
+    const answer = nextReport(this.#child)
+    this.#ask('memory')
+    const report = await answer
+    if (report.kind !== 'memory') throw new Error(`${this.contestant.name} said ${report.kind}`)
+    return report
+  }
+
   /** Waits for housekeeping to end, so that it does not slow down the other server's round. */
   async idle(): Promise<void> {
     const deadlineMs = performance.now() + maxIdleWaitMs
@@ -69,6 +77,13 @@ export class ServerProcess<Of extends Program = Contestant> {
   async stop(): Promise<void> {
     const exit = new Promise(resolve => this.#child.once('exit', resolve))
     this.#ask('stop')
+    await exit
+  }
+
+  /** Ends it at once, as `kill -9` does. */
+  async kill(): Promise<void> {
+    const exit = new Promise(resolve => this.#child.once('exit', resolve))
+    this.#child.kill('SIGKILL')
     await exit
   }
 

@@ -1,16 +1,25 @@
 /** What a server process and the benchmark say to each other. Runs in the server process. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 export interface Running {
   readonly port: number
   close(): Promise<void>
 }
 
-export type Question = 'cpu' | 'stop'
+export type Question = 'cpu' | 'memory' | 'stop'
 
 export type Report =
   | { readonly kind: 'listening'; readonly port: number }
   /** User and system time of all the process's threads since its start, in ms; the most memory that it ever had. */
   | { readonly kind: 'cpu'; readonly cpuMs: number; readonly peakBytes: number }
+  /** Of the process, and of what the main thread's JavaScript still reaches; after a collection of garbage. */
+  | ({ readonly kind: 'memory' } & Memory)
+
+export interface Memory {
+  readonly residentBytes: number
+  readonly reachableBytes: number
+}
 
 /** Starts the server on the folder that the first argument names; answers until it is told to stop. */
 export async function serveBenchmark(start: (dataDir: string) => Promise<Running>): Promise<void> {
@@ -20,11 +29,22 @@ export async function serveBenchmark(start: (dataDir: string) => Promise<Running
   process.on('message', (question: Question) => {
     if (question === 'cpu')
       return report({ kind: 'cpu', cpuMs: ownCpuMs(), peakBytes: process.resourceUsage().maxRSS * 1024 })
+    if (question === 'memory') return report({ kind: 'memory', ...measureMemory() })
     server.close().then(() => process.disconnect())
   })
   // Also where the benchmark has died: a server that nobody asks any more would never end.
   process.once('disconnect', () => process.exit())
   report({ kind: 'listening', port: server.port })
+}
+
+/** Twice: what the first collection frees may hold what the second one frees. */
+function measureMemory(): Memory {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  collect()
+  collect()
+  const { rss, heapUsed, external } = process.memoryUsage()
+  return { residentBytes: rss, reachableBytes: heapUsed + external }
 }
 
 function report(message: Report): void {

@@ -36,9 +36,14 @@ const idleSaves = 500
 /** An author who saves so often is busy. */
 const pauseMs = 5
 
-export async function measureUploads(plan: UploadPlan, { workDir }: RunOptions): Promise<UploadResult> {
+/** @param yardstick a tus server that only writes */
+export async function measureUploads(
+  plan: UploadPlan,
+  { workDir }: RunOptions,
+  yardstick: Program = tusServer,
+): Promise<UploadResult> {
   const dirOf = (name: string) => join(workDir, `uploads-${plan.uploads}-${name}`)
-  const theirs = await ServerProcess.start({ contestant: tusServer, dataDir: dirOf('tus') })
+  const theirs = await ServerProcess.start({ contestant: yardstick, dataDir: dirOf('tus') })
   const ours = await ServerProcess.start({ contestant: lectern, dataDir: dirOf('lectern') })
   const author = await WorkingAuthor.open(ours)
   const restingBytes = await ours.peakBytes()

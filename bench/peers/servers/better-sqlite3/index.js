@@ -1,0 +1,1 @@
+export { DatabaseSync as default } from 'node:sqlite'
