@@ -115,38 +115,42 @@ it(
 
 it(
   'On plain http from another machine courses are edited and saved all the same, and what is missing is said once',
-  journey(async world => {
-    const args = [...chromiumLaunch.args, '--host-resolver-rules=MAP lectern.test 127.0.0.1']
-    const browser = await chromium.launch({ ...chromiumLaunch, args })
-    try {
-      const page = await browser.newPage({ baseURL: world.server.url.replace('127.0.0.1', 'lectern.test') })
-      const errors: string[] = []
-      page.on('pageerror', error => errors.push(error.message))
-      await page.goto('/')
-      const notice = noticeOn(page).getByText('This address is not secure (http)')
-      await notice.waitFor()
-      expect(await page.evaluate(() => isSecureContext)).toBe(false)
-      expect(await lookAt(page, 'not secure')).toEqual([])
+  journey(
+    async world => {
+      const args = [...chromiumLaunch.args, '--host-resolver-rules=MAP lectern.test 127.0.0.1']
+      const browser = await chromium.launch({ ...chromiumLaunch, args })
+      try {
+        const page = await browser.newPage({ baseURL: world.server.url.replace('127.0.0.1', 'lectern.test') })
+        const errors: string[] = []
+        page.on('pageerror', error => errors.push(error.message))
+        await page.goto('/')
+        const notice = noticeOn(page).getByText('This address is not secure (http)')
+        await notice.waitFor()
+        expect(await page.evaluate(() => isSecureContext)).toBe(false)
+        expect(await lookAt(page, 'not secure')).toEqual([])
 
-      await page.goto(`/courses/${await seedCourse(world.server.url)}`)
-      const screen = new CourseScreen(page)
-      await screen.isSaved()
-      await page.getByRole('button', { name: 'Dismiss' }).click()
-      await screen.rename('Intro', 'Welcome')
-      await screen.save()
-      await page.getByText('Video "Welcome" saved').waitFor()
-      await page.goto('/')
-      await page.getByRole('button', { name: 'New course' }).click()
-      await page.getByRole('textbox', { name: 'Title' }).fill('Sails')
-      await page.getByRole('button', { name: 'Create', exact: true }).click()
-      await screen.isSaved()
-      expect(world.stored(screen.courseId).operations).toHaveLength(1)
-      expect(await notice.count()).toBe(0)
-      expect(errors).toEqual([])
-    } finally {
-      await browser.close()
-    }
-  }),
+        await page.goto(`/courses/${await seedCourse(world.server.url)}`)
+        const screen = new CourseScreen(page)
+        await screen.isSaved()
+        await page.getByRole('button', { name: 'Dismiss' }).click()
+        await screen.rename('Intro', 'Welcome')
+        await screen.save()
+        await page.getByText('Video "Welcome" saved').waitFor()
+        await page.goto('/')
+        await page.getByRole('button', { name: 'New course' }).click()
+        await page.getByRole('textbox', { name: 'Title' }).fill('Sails')
+        await page.getByRole('button', { name: 'Create', exact: true }).click()
+        await screen.isSaved()
+        expect(world.stored(screen.courseId).operations).toHaveLength(1)
+        expect(await notice.count()).toBe(0)
+        expect(errors).toEqual([])
+      } finally {
+        await browser.close()
+      }
+      // Under a name that it was not told, the server would take the page for a foreign one.
+    },
+    { PUBLIC_URL: 'http://lectern.test:{port}' },
+  ),
 )
 
 /** The server comes back with another version of the app. */
