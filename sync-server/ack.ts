@@ -30,6 +30,20 @@ function ackText(operation: StoredOperation): string {
   return Buffer.byteLength(text) <= maxAckBytes ? text : JSON.stringify(shortenedAckOf(operation))
 }
 
+/** The fates of one commit as JSON text, each a key and its value: what a window needs of them. */
+export interface Fates {
+  /** Those told in full. */
+  readonly newest: readonly string[]
+  readonly short: readonly ShortPair[]
+}
+
+type ShortPair = readonly [operationId: string, pair: string]
+
+/** @param operations of one commit, oldest first */
+export function fatesOf(operations: readonly StoredOperation[]): Fates {
+  return { newest: newestPairs(operations.slice(-ackWindowSize)), short: operations.map(shortPair) }
+}
+
 /**
  * The fates a device is told: those of the newest commit in full, as far as a frame holds them, and the last 32 in
  * short. Kept as JSON text, ready for a frame.
@@ -44,15 +58,13 @@ export class AckWindow {
   addOlder(operations: readonly StoredOperation[]): void {
     const newer = [...this.#shortPairs]
     this.#shortPairs.clear()
-    for (const operation of operations) this.#addShort(operation)
-    for (const [operationId, pair] of newer) this.#addPair(operationId, pair)
+    for (const [operationId, pair] of [...operations.map(shortPair), ...newer]) this.#addPair(operationId, pair)
   }
 
-  /** @param operations of one commit, oldest first */
-  add(operations: readonly StoredOperation[]): void {
-    if (operations.length === 0) return
-    this.#newestPairs = newestPairs(operations.slice(-ackWindowSize))
-    for (const operation of operations) this.#addShort(operation)
+  add({ newest, short }: Fates): void {
+    if (short.length === 0) return
+    this.#newestPairs = [...newest]
+    for (const [operationId, pair] of short) this.#addPair(operationId, pair)
   }
 
   /** JSON text of the `acks` object of a server state. */
@@ -61,10 +73,6 @@ export class AckWindow {
     const { length } = this.#newestPairs
     if (length > 0) pairs.splice(-length, length, ...this.#newestPairs)
     return `{${pairs.join(',')}}`
-  }
-
-  #addShort(operation: StoredOperation): void {
-    this.#addPair(operation.operationId, pairOf(operation.operationId, JSON.stringify(shortAckOf(operation))))
   }
 
   #addPair(operationId: string, pair: string): void {
@@ -88,6 +96,11 @@ function newestPairs(operations: readonly StoredOperation[]): string[] {
     pairs.unshift(pair)
   }
   return pairs
+}
+
+function shortPair(operation: StoredOperation): ShortPair {
+  const { operationId } = operation
+  return [operationId, pairOf(operationId, JSON.stringify(shortAckOf(operation)))]
 }
 
 function pairOf(operationId: string, text: string): string {

@@ -2,7 +2,7 @@
 import { LecternError } from '../course/errors.ts'
 import type { CourseCommit } from '../persistence/course-store.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
-import { ackOf } from './ack.ts'
+import { ackOf, fatesOf } from './ack.ts'
 import type { ReceivedUpdate } from './gate/read-update.ts'
 import type { LiveCourse } from './live-course.ts'
 import { claimedOperations, type Received } from './received.ts'
@@ -74,7 +74,7 @@ export class RoomAnswers {
     if (result.status === 'committed') {
       const { epoch, revision } = result
       const rejected = commit.operations.map(entry => storedFrom(entry, { revision, storedAt: commit.at }))
-      this.#audience.tell({ from: peer, operations: rejected, epoch, revision })
+      this.#audience.tell({ from: peer, fates: fatesOf(rejected), epoch, revision })
       return resolve({ kind: 'refused', error, acks: rejected.map(ackOf) })
     }
     const known = result.status === 'duplicate' ? result.operations : []

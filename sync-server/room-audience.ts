@@ -3,7 +3,7 @@ import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CloseCode } from '../course/wire/close-code.ts'
 import { passFailpoint } from '../persistence/failpoint.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
-import { AckWindow } from './ack.ts'
+import { AckWindow, type Fates, fatesOf } from './ack.ts'
 import type { RoomPeer } from './room-peer.ts'
 import type { Clock, Timer } from './seams.ts'
 
@@ -16,7 +16,7 @@ const revisionDelayMs = 250
 export interface CommittedWork {
   readonly from: RoomPeer
   readonly bytes?: Uint8Array<ArrayBuffer>
-  readonly operations: readonly StoredOperation[]
+  readonly fates: Fates
   readonly epoch: string | null
   readonly revision: number
 }
@@ -65,18 +65,18 @@ export class RoomAudience {
   }
 
   /** The author first, without delay; then the others, who get the bytes before any revision that counts them. */
-  tell({ from, bytes, operations, epoch, revision }: CommittedWork): void {
+  tell({ from, bytes, fates, epoch, revision }: CommittedWork): void {
     this.setPosition(epoch, revision)
     const audience = audienceOf(from)
     const window = this.#windows.get(audience)
-    window?.add(operations)
+    window?.add(fates)
     passFailpoint('ack-due')
     if (this.#peers.has(from)) this.sendState(from)
     passFailpoint('ack-sent')
     for (const peer of this.#peers) {
       if (peer === from) continue
       if (bytes) peer.sendUpdate(bytes, revision)
-      if (operations.length > 0 && audienceOf(peer) === audience) this.sendState(peer)
+      if (fates.short.length > 0 && audienceOf(peer) === audience) this.sendState(peer)
       else this.#tellLater(peer)
     }
   }
@@ -85,7 +85,7 @@ export class RoomAudience {
   repeat(peer: RoomPeer, operations: readonly StoredOperation[]): void {
     const window = this.#windows.get(audienceOf(peer))
     for (let from = 0; from < operations.length; from += ackWindowSize) {
-      window?.add(operations.slice(from, from + ackWindowSize))
+      window?.add(fatesOf(operations.slice(from, from + ackWindowSize)))
       this.sendState(peer)
     }
   }
@@ -95,7 +95,7 @@ export class RoomAudience {
     for (const operation of operations) {
       const window = this.#windows.get(operation.device)
       if (!window) continue
-      window.add([operation])
+      window.add(fatesOf([operation]))
       for (const peer of this.#peers) if (peer.device === operation.device) this.sendState(peer)
     }
   }

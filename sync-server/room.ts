@@ -6,11 +6,10 @@ import { isLecternError, LecternError } from '../course/errors.ts'
 import { limits } from '../course/limits.ts'
 import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CourseCommit } from '../persistence/course-store.ts'
-import { ackOf } from './ack.ts'
+import { type CommitNews, newsOf } from './commit-news.ts'
 import { type ReceivedUpdate, readUpdate } from './gate/read-update.ts'
 import { LiveCourse, type LogSize } from './live-course.ts'
 import { failureOf, type Received, type ReceiveOutcome } from './received.ts'
-import { storedFrom } from './rejection.ts'
 import { RoomAnswers } from './room-answers.ts'
 import { RoomAudience } from './room-audience.ts'
 import type { RoomContext, RoomHandle } from './room-context.ts'
@@ -213,11 +212,15 @@ export class Room implements RoomHandle {
 
   async #commit(received: Received, commit: CourseCommit): Promise<void> {
     try {
-      const result = await this.#context.committer.commit(commit)
+      const committing = this.#context.committer.commit(commit)
+      // While the disk is at work, and told only when it has answered.
+      const expected = newsOf(commit)
+      const result = await committing
       if (this.#failure) return received.resolve({ kind: 'unavailable', error: this.#failure })
       switch (result.status) {
         case 'committed':
-          return this.#tellCommitted(received, commit, result)
+          if (result.revision !== expected.revision) throw new Error('a store that skips revisions')
+          return this.#tellCommitted(received, expected)
         case 'duplicate':
           this.#isStale = true
           this.#wake()
@@ -235,16 +238,11 @@ export class Room implements RoomHandle {
     }
   }
 
-  #tellCommitted(
-    { peer, receivedAtMs, resolve }: Received,
-    commit: CourseCommit,
-    { epoch, revision }: { readonly epoch: string | null; readonly revision: number },
-  ): void {
-    const operations = commit.operations.map(entry => storedFrom(entry, { revision, storedAt: commit.at }))
-    const bytes = commit.update?.bytes
-    this.audience.tell({ from: peer, ...(bytes && { bytes }), operations, epoch, revision })
+  #tellCommitted({ peer, receivedAtMs, resolve }: Received, news: CommitNews): void {
+    const { commit, acks, ...told } = news
+    this.audience.tell({ from: peer, ...told })
     const durationMs = this.#context.seams.clock.monotonicMs() - receivedAtMs
-    resolve({ kind: 'committed', acks: operations.map(ackOf) })
-    if (bytes) this.#context.onStored(this, { durationMs, hasUploads: commit.uploads !== undefined })
+    resolve({ kind: 'committed', acks })
+    if (told.bytes) this.#context.onStored(this, { durationMs, hasUploads: commit.uploads !== undefined })
   }
 }
