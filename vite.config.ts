@@ -21,6 +21,9 @@ export default defineConfig({
   build: { outDir: '../dist/app', emptyOutDir: true, target: 'es2023' },
   test: {
     root: '.',
+    // On a shared machine nothing is wrong for being slow.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       {
         extends: true,

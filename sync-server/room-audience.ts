@@ -1,17 +1,21 @@
 /** Who is in a room, and what they are told after a commit. */
 import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CloseCode } from '../course/wire/close-code.ts'
+import { encodeUpdate } from '../course/wire/frame.ts'
 import { passFailpoint } from '../persistence/failpoint.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
 import { AckWindow, type Fates, fatesOf } from './ack.ts'
-import type { RoomPeer } from './room-peer.ts'
+import type { RoomPeer, RoomState } from './room-peer.ts'
 import type { Clock, Timer } from './seams.ts'
 
 /** Acks go to the sockets of the operation's device; without one, to the socket that sent it. */
 type Audience = string | RoomPeer
 
-/** Others learn the new revision with some delay, many commits at once: only the author's ack is urgent. */
-const revisionDelayMs = 250
+/**
+ * Others learn the new revision with some delay, many commits at once: only the author's ack is urgent, and the revision
+ * is asked of them only as they come back.
+ */
+const revisionDelayMs = 1000
 
 export interface CommittedWork {
   readonly from: RoomPeer
@@ -73,9 +77,10 @@ export class RoomAudience {
     passFailpoint('ack-due')
     if (this.#peers.has(from)) this.sendState(from)
     passFailpoint('ack-sent')
+    const frame = bytes && this.#peers.size > 1 ? encodeUpdate(bytes) : undefined
     for (const peer of this.#peers) {
       if (peer === from) continue
-      if (bytes) peer.sendUpdate(bytes, revision)
+      if (frame) peer.sendUpdate(frame, revision)
       if (fates.short.length > 0 && audienceOf(peer) === audience) this.sendState(peer)
       else this.#tellLater(peer)
     }
@@ -101,14 +106,11 @@ export class RoomAudience {
   }
 
   sendState(peer: RoomPeer): void {
-    this.#behind.delete(peer)
-    const acksText = this.#windows.get(audienceOf(peer))?.text ?? '{}'
-    const uploadsText = this.#readUploads()
-    peer.sendState({ epoch: this.#epoch, revision: this.#revision, acksText, uploadsText })
+    this.#sendStates([peer])
   }
 
   sendStateToAll(): void {
-    for (const peer of this.#peers) this.sendState(peer)
+    this.#sendStates(this.#peers)
   }
 
   closeAll(code: CloseCode, reason: string): void {
@@ -123,8 +125,22 @@ export class RoomAudience {
     this.#behind.add(peer)
     this.#timer ??= this.#clock.after(revisionDelayMs, () => {
       this.#timer = undefined
-      for (const late of [...this.#behind]) this.sendState(late)
+      this.#sendStates([...this.#behind])
     })
+  }
+
+  /** Whom the same is to be told, the same object is given: it becomes one frame. */
+  #sendStates(peers: Iterable<RoomPeer>): void {
+    const uploadsText = this.#readUploads()
+    const states = new Map<string, RoomState>()
+    for (const peer of peers) {
+      this.#behind.delete(peer)
+      const acksText = this.#windows.get(audienceOf(peer))?.text ?? '{}'
+      const known = states.get(acksText)
+      const state = known ?? { epoch: this.#epoch, revision: this.#revision, acksText, uploadsText }
+      if (!known) states.set(acksText, state)
+      peer.sendState(state)
+    }
   }
 }
 

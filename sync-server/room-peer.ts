@@ -14,8 +14,8 @@ export interface RoomPeer {
   readonly device: string | undefined
   /** Absent where nobody signs in: everybody may do everything. */
   readonly rights?: CourseRights | undefined
-  /** A commit of somebody else. `revision`: the course's after it. */
-  sendUpdate(bytes: Uint8Array<ArrayBuffer>, revision: number): void
+  /** A commit of somebody else, as a frame that all are sent. `revision`: the course's after it. */
+  sendUpdate(frame: Uint8Array<ArrayBuffer>, revision: number): void
   /** The server's state: `acks` as JSON text, for the newest commit this peer has been sent. */
   sendState(state: RoomState): void
   close(code: CloseCode, reason: string): void

@@ -95,12 +95,17 @@ export class Session implements RoomPeer, PresencePeer {
     }
   }
 
-  sendUpdate(bytes: Uint8Array<ArrayBuffer>, revision: number): void {
-    this.#send({ revision, frame: () => encodeUpdate(bytes) })
+  sendUpdate(frame: Uint8Array<ArrayBuffer>, revision: number): void {
+    if (this.#held) this.#held.push({ revision, frame: () => frame })
+    else this.#write(frame)
   }
 
   sendState(state: RoomState): void {
-    this.#send({ revision: Number.POSITIVE_INFINITY, frame: () => this.#options.voice.encodeState(state) })
+    const { voice } = this.#options
+    // A frame of its own, made when it is sent: the clock has to rise from frame to frame.
+    if (this.#held)
+      this.#held.push({ revision: Number.POSITIVE_INFINITY, frame: () => voice.encodeState({ ...state }) })
+    else this.#write(voice.encodeState(state))
   }
 
   sendPresence(frame: Uint8Array<ArrayBuffer>): void {
@@ -212,11 +217,6 @@ export class Session implements RoomPeer, PresencePeer {
   #refuse(error: LecternError): void {
     this.#options.onRejected(error)
     this.close(closeCodeOf(error.code), error.code)
-  }
-
-  #send(message: Held): void {
-    if (this.#held) this.#held.push(message)
-    else this.#write(message.frame())
   }
 
   #write(frame: Uint8Array, allowanceBytes = 0): void {

@@ -40,8 +40,8 @@ export const mutants = [
     name: 'others-are-not-told',
     foundBy: 1,
     file: 'sync-server/room-audience.ts',
-    code: 'if (bytes) peer.sendUpdate(bytes, revision)',
-    instead: 'if (bytes && this.size < 3) peer.sendUpdate(bytes, revision)',
+    code: 'if (frame) peer.sendUpdate(frame, revision)',
+    instead: 'if (frame && this.size < 3) peer.sendUpdate(frame, revision)',
   },
   {
     name: 'toast-before-done',
