@@ -12,6 +12,8 @@ export interface ServerOptions<Of extends Program> {
   readonly dataDir: string
   /** Where Lectern's CPU profile goes, if one is wanted. */
   readonly profileDir?: string
+  /** Beside what this process has. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 const pollMs = 100
@@ -34,11 +36,13 @@ export class ServerProcess<Of extends Program = Contestant> {
     contestant,
     dataDir,
     profileDir,
+    environment,
   }: ServerOptions<Of>): Promise<ServerProcess<Of>> {
     mkdirSync(dataDir, { recursive: true })
     const isProfiled = profileDir !== undefined && contestant.name === 'Lectern'
     const execArgv = isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []
-    const child = fork(join(import.meta.dirname, contestant.program), [dataDir, ...contestant.flags], { execArgv })
+    const env = { ...process.env, ...environment }
+    const child = fork(join(import.meta.dirname, contestant.program), [dataDir, ...contestant.flags], { execArgv, env })
     const report = await nextReport(child)
     if (report.kind !== 'listening') throw new Error(`${contestant.name} did not start`)
     return new ServerProcess(contestant, report.port, child)

@@ -11,6 +11,8 @@ export interface PeerRun {
   readonly workDir: string
   readonly isQuick: boolean
   readonly profileDir?: string
+  /** For all servers. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** What a peer reached, or why there is nothing. */
@@ -36,9 +38,8 @@ export function writeScript(size: CourseSize, saveCount: number): Script {
   return { courseId: makeId(), device: author.device, course, saves }
 }
 
-export function startPeer(peer: Peer, name: string, { workDir, profileDir }: PeerRun): Promise<ServerProcess<Peer>> {
-  const dataDir = join(workDir, `${name}-${peer.name}`)
-  return ServerProcess.start({ contestant: peer, dataDir, ...(profileDir !== undefined && { profileDir }) })
+export function startPeer(peer: Peer, name: string, { workDir, ...options }: PeerRun): Promise<ServerProcess<Peer>> {
+  return ServerProcess.start({ ...options, contestant: peer, dataDir: join(workDir, `${name}-${peer.name}`) })
 }
 
 /** An author with its course on the server. */

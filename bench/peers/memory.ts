@@ -15,46 +15,53 @@ export interface Memories {
 
 const small = { chapters: 20, videosPerChapter: 10 }
 const large = { chapters: 1000, videosPerChapter: 50 }
-/** Before the first measurement the code for readers has run so often. */
-const warmUpReaders = 50
+/** Before the first measurement so many have come: the heap's room for what is young has its size. */
+const warmUpReaders = 300
+const idleSteps = 5
+const connectionsPerStep = 120
 const courseReaders = 3
 /** Buffers of what was just sent are free by then. */
 const settleMs = 2000
+/** Of all servers: glibc gives back what is free, instead of keeping as much as the largest piece it ever gave. */
+const environment = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /** A server that holds no courses has nothing to be compared here but its connections. */
-export async function measureMemory(run: PeerRun): Promise<Memories> {
-  const [connections, rounds] = run.isQuick ? [400, 1] : [900, 5]
+export async function measureMemory(asked: PeerRun): Promise<Memories> {
+  const run = { ...asked, environment }
+  const rounds = run.isQuick ? 1 : 5
   const scripts = { small: writeScript(small, 0), large: writeScript(large, 0) }
   const idle = new Map<Peer, Memory[]>(run.peers.map(peer => [peer, []]))
   const holding = run.peers.filter(({ name }) => name !== 'ws' && name !== 'ws-fsync')
   const open = new Map<Peer, Memory[]>(holding.map(peer => [peer, []]))
   for (const peer of holding) if (peer.isKeeping) await fill(peer, scripts.large, run)
   for (let round = 0; round < rounds; round++) {
-    for (const [peer, found] of idle) found.push(await measureIdle(peer, { script: scripts.small, connections }, run))
+    for (const [peer, found] of idle) found.push(await measureIdle(peer, scripts.small, run))
     for (const [peer, found] of open) found.push(await measureCourse(peer, scripts.large, run))
   }
-  return { connections, idle: entriesOf(idle), open: entriesOf(open) }
+  return { connections: idleSteps * connectionsPerStep, idle: entriesOf(idle), open: entriesOf(open) }
 }
 
-async function measureIdle(
-  peer: Peer,
-  { script, connections }: { script: Script; connections: number },
-  run: PeerRun,
-): Promise<Memory> {
+/** Per connection; the median of several steps, since what happens once is no connection's. */
+async function measureIdle(peer: Peer, script: Script, run: PeerRun): Promise<Memory> {
   const server = await startPeer(peer, `idle-${makeId()}`, run)
   const open = [await openAuthor(server, script)]
-  const openUntil = async (count: number) => {
-    while (open.length < count) open.push(await openReader(server, script.courseId))
+  const openMore = async (count: number) => {
+    for (let i = 0; i < count; i++) open.push(await openReader(server, script.courseId))
     return settled(server)
   }
-  const before = await openUntil(warmUpReaders)
-  const after = await openUntil(warmUpReaders + connections)
+  const growths: Memory[] = []
+  let before = await openMore(warmUpReaders)
+  while (growths.length < idleSteps) {
+    const after = await openMore(connectionsPerStep)
+    growths.push(growthOf(before, after))
+    before = after
+  }
   for (const connection of open) connection.close()
   await server.stop()
-  const growth = growthOf(before, after)
+  const growth = medianOf(growths)
   return {
-    residentBytes: growth.residentBytes / connections,
-    reachableBytes: growth.reachableBytes / connections,
+    residentBytes: growth.residentBytes / connectionsPerStep,
+    reachableBytes: growth.reachableBytes / connectionsPerStep,
   }
 }
 
@@ -95,12 +102,13 @@ function growthOf(before: Memory, after: Memory): Memory {
   }
 }
 
+function medianOf(found: readonly Memory[]): Memory {
+  return {
+    residentBytes: median(found.map(({ residentBytes }) => residentBytes)),
+    reachableBytes: median(found.map(({ reachableBytes }) => reachableBytes)),
+  }
+}
+
 function entriesOf(found: ReadonlyMap<Peer, readonly Memory[]>): Entry<Memory>[] {
-  return [...found].map(([{ name }, memories]) => ({
-    peer: name,
-    value: {
-      residentBytes: median(memories.map(({ residentBytes }) => residentBytes)),
-      reachableBytes: median(memories.map(({ reachableBytes }) => reachableBytes)),
-    },
-  }))
+  return [...found].map(([{ name }, memories]) => ({ peer: name, value: medianOf(memories) }))
 }

@@ -66,7 +66,8 @@ const comparison = `- Each server is a process of its own, and only one is under
 - *Killed*: each save goes to a course that was stored seconds before; the server is killed when the ack has arrived, and a new client asks the restarted
   server. *Fan-out*: a change every 50 ms or when all readers have the last; the CPU includes what the server tells readers up to 0.5 s later.
 - *Memory* after a forced collection of garbage: *resident* is the process, worker threads and SQLite's cache included; *reachable* is the main thread's
-  heap and buffers. *Cold open*: y-websocket and ws keep nothing, so they are not there; ws-fsync sends the bytes that Lectern sends, from a file.
+  heap and buffers. Connections are counted after 300 others, and glibc is told to give back what is free (\`MALLOC_TRIM_THRESHOLD_\`,
+  \`MALLOC_MMAP_THRESHOLD_\`), for all servers alike. *Cold open*: y-websocket and ws keep nothing, so they are not there; ws-fsync sends the bytes that Lectern sends, from a file.
 - *Offline edits*: a thousand operations in one update, each a rename; the ack is that of the last, and they are stored together.`
 
 /** From its marker to the end of the page. */
