@@ -18,7 +18,7 @@ export interface InspectedCourse {
   /** What the relational rows say. */
   readonly rows: Course
   /** The newest one; `sizeBytes` is what its row says. */
-  readonly snapshot?: StoredUpdate & { readonly sizeBytes: number }
+  readonly snapshot?: InspectedUpdate & { readonly sizeBytes: number }
   /** Operations that await uploads. */
   readonly awaiting: ReadonlySet<string>
   /** The log, in order. */

@@ -5,6 +5,7 @@
  *   --matrix --kills 2000  killed at each named place of its code
  *   --uploads 200          uploads cut, killed and stopped
  *   --cuts 100000          so many saves of the app's own sessions, over a line that is cut at every 50th
+ *   --stop 20              held up by SIGSTOP for so many seconds
  *   --seed 1               what decides the rest
  */
 import { parseArgs } from 'node:util'
@@ -14,6 +15,7 @@ import { type CampaignOutcome, runCampaign } from '../test/crash/kill-campaign.t
 import { runKillMatrix } from '../test/crash/kill-matrix.ts'
 import { planKills } from '../test/crash/matrix-plan.ts'
 import { seededRandom } from '../test/crash/random.ts'
+import { runStop } from '../test/crash/stop-campaign.ts'
 import { runUploadCampaign } from '../test/crash/upload-campaign.ts'
 
 /** One data folder sees so many kills; the next begins empty. */
@@ -25,12 +27,14 @@ const { values } = parseArgs({
     matrix: { type: 'boolean', default: false },
     uploads: { type: 'string', default: '0' },
     cuts: { type: 'string', default: '0' },
+    stop: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
   },
 })
 const uploads = wholeNumber('--uploads', values.uploads)
 const cuts = wholeNumber('--cuts', values.cuts)
-const isOtherAsked = uploads + cuts > 0
+const stopSeconds = wholeNumber('--stop', values.stop)
+const isOtherAsked = uploads + cuts + stopSeconds > 0
 const kills = wholeNumber('--kills', values.kills ?? (isOtherAsked ? '0' : '200'))
 const firstSeed = wholeNumber('--seed', values.seed)
 
@@ -38,6 +42,7 @@ if (values.matrix) await killAtFailpoints()
 else if (kills > 0) await killAtAcks()
 if (uploads > 0) await interruptUploads()
 if (cuts > 0) await cutLines()
+if (stopSeconds > 0) await holdUp()
 process.exit()
 
 async function killAtFailpoints(): Promise<void> {
@@ -46,9 +51,14 @@ async function killAtFailpoints(): Promise<void> {
     seed: firstSeed,
     plan: planKills(kills, seededRandom(firstSeed)),
     onFolder: (points, verdict) => {
-      done = sum([...points.values()].map(({ hit }) => hit))
+      const counts = [...points.values()]
+      done = sum(counts.map(({ hit }) => hit))
+      const acknowledged = sum(counts.map(point => point.acknowledged))
       const found = [...verdict.lost, ...verdict.twice, ...verdict.wrong]
-      console.log(`${done} of ${kills} kills, ${found.length} faults`)
+      console.log(
+        `${done} of ${kills} kills at ${points.size} failpoints, ${acknowledged} acknowledged, ${found.length} faults`,
+      )
+      for (const line of found.slice(-5)) console.log(`  ${line}`)
     },
   })
   console.log(`${'failpoint'.padEnd(24)}  hit  acknowledged  lost  twice`)
@@ -97,6 +107,12 @@ async function interruptUploads(): Promise<void> {
 async function cutLines(): Promise<void> {
   const { saves, cut, told, broken } = await runCutCampaign({ seed: firstSeed, saves: cuts, onProgress: console.log })
   report(`${saves} saves, the line cut ${cut} times, ${told} told as saved`, broken)
+}
+
+async function holdUp(): Promise<void> {
+  const { savedMeanwhile, saves, told, caughtUpMs, broken } = await runStop({ stoppedMs: stopSeconds * 1000 })
+  const caughtUp = `${savedMeanwhile} saved meanwhile and told within ${Math.round(caughtUpMs)} ms`
+  report(`held up for ${stopSeconds} s: ${caughtUp}, ${told} of ${saves} saves told`, broken)
 }
 
 function report(what: string, faults: readonly string[]): void {

@@ -149,12 +149,17 @@ class SqliteInspectedStore implements InspectedStore {
     const [row] = this.#all('SELECT * FROM snapshots WHERE course_id = ? ORDER BY revision DESC LIMIT 1', courseId)
     if (!row) return undefined
     const parts = this.#all(
-      'SELECT bytes FROM snapshot_parts WHERE course_id = ? AND revision = ? ORDER BY part',
+      'SELECT bytes, checksum FROM snapshot_parts WHERE course_id = ? AND revision = ? ORDER BY part',
       courseId,
       integerOf(row['revision']),
     )
     const bytes = join(parts.map(part => bytesOf(part['bytes'])))
-    return { ...updateOf(row, bytes), isSnapshot: true, sizeBytes: integerOf(row['size_bytes']) }
+    return {
+      ...updateOf(row, bytes),
+      isSnapshot: true,
+      isSound: parts.every(isSound),
+      sizeBytes: integerOf(row['size_bytes']),
+    }
   }
 
   /** One row after the other: a log may be larger than memory. */

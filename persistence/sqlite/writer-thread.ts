@@ -24,7 +24,7 @@ const connection = new ReopeningConnection(
     const database = openConnection(options)
     passFailpoint('database-opened')
     migrate(database)
-    stretchLog(database, options.stretchedLogBytes)
+    stretchLog(database, options)
     return database
   },
   database => ({

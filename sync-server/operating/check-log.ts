@@ -77,7 +77,8 @@ class LogReader {
     const { courseId, snapshot } = this.#course
     if (snapshot) {
       const isWhole = snapshot.bytes.length === snapshot.sizeBytes && apply(this.#present, snapshot.bytes)
-      if (!isWhole) this.#found({ code: 'snapshot-damaged', courseId, revision: snapshot.revision })
+      if (!(isWhole && snapshot.isSound))
+        this.#found({ code: 'snapshot-damaged', courseId, revision: snapshot.revision })
     }
     for (const update of this.#course.updates()) this.#readUpdate(update)
   }

@@ -64,22 +64,23 @@ export class UploadKeeper {
     })
   }
 
+  /** Beside requests: a full disk has no room for what it writes, and keeps nobody from reading. */
   async #sweep(): Promise<void> {
     const { uploads, clock, log, expiryMs } = this.#options
+    await uploads.settle()
     const gone = await uploads.sweep(clock.now() - expiryMs)
     if (gone.length > 0) log.uploadsRemoved(gone, 'swept')
   }
 
   /** @returns the uploads that are unfinished by their rows */
   async #mend(): Promise<readonly string[]> {
-    const { uploads, store, media } = this.#options
+    const { store, media } = this.#options
     const files = await media.list()
     const rows = new Map((await store.listUploadStates()).map(({ uploadId, status }) => [uploadId, status]))
     await this.#removeOrphans(files.keys(), rows)
     const idsWith = (asked: UploadState['status']) =>
       [...rows].filter(([, status]) => status === asked).map(([id]) => id)
     for (const uploadId of idsWith('complete')) if (!files.get(uploadId)?.isFinished) await this.#lose(uploadId)
-    await uploads.settle()
     return idsWith('uploading')
   }
 

@@ -22,6 +22,7 @@ export class CourseLink {
   /** What this connection was told, whole where it was told whole. */
   readonly fates = new Map<string, ShortAck | Ack>()
   epoch: string | null = null
+  closeReason = ''
   readonly #options: LinkOptions
   readonly #socket: WebSocket
   #isSynced = false
@@ -34,8 +35,9 @@ export class CourseLink {
     // A server that dies resets the connection; `closed` says so.
     socket.on('error', () => {})
     this.closed = new Promise(resolve => {
-      socket.once('close', code => {
+      socket.once('close', (code, reason) => {
         this.#isClosed = true
+        this.closeReason = reason.toString()
         this.#wake()
         resolve(code)
       })

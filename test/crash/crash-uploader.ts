@@ -81,9 +81,15 @@ export class CrashUploader {
     upload.state = 'cancelled'
   }
 
-  #judgeOffset({ uploadId, acceptedBytes, isUnwanted }: CrashUpload, head: Response): void {
+  #judgeOffset(upload: CrashUpload, head: Response): void {
+    const { uploadId, acceptedBytes, isUnwanted } = upload
+    if (head.status === 503) throw new Error('the server is about to end, and says nothing of uploads')
     const isGone = head.status === 404 || head.status === 410
-    if (isGone && (acceptedBytes === 0 || isUnwanted)) return
+    if (isGone && (acceptedBytes === 0 || isUnwanted)) {
+      // Thrown away by a server that died before it said so: it begins anew.
+      upload.acceptedBytes = 0
+      return
+    }
     const offset = Number(head.headers.get('upload-offset') ?? Number.NaN)
     if (offset >= acceptedBytes) return
     this.broken.push(`${uploadId}: ${acceptedBytes} bytes were accepted, ${offset} are there (${head.status})`)

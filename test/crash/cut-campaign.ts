@@ -59,7 +59,9 @@ class CutCampaign {
   readonly #broken: string[] = []
   /** By course: how many operations its ledger has to have. */
   readonly #expected = new Map<string, number>()
+  /** To be begun. */
   #left: number
+  #done = 0
   #cut = 0
   #told = 0
 
@@ -129,7 +131,8 @@ class CutCampaign {
   }
 
   #progress(): void {
-    const done = this.#options.saves - this.#left
-    if (done % 5000 === 0) this.#options.onProgress?.(`${done} saves, ${this.#cut} cuts, ${this.#broken.length} faults`)
+    this.#done++
+    if (this.#done % 5000 > 0) return
+    this.#options.onProgress?.(`${this.#done} saves, ${this.#cut} cuts, ${this.#broken.length} faults`)
   }
 }

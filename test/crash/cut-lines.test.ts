@@ -4,7 +4,7 @@ import { runCutCampaign } from './cut-campaign.ts'
 import { makeDataDir, startTestServer } from './data-dir.ts'
 import { type Fault, FaultLine } from './fault-line.ts'
 import { SessionAuthor } from './session-author.ts'
-import { readFolder } from './stored-courses.ts'
+import { ledgerOf } from './stored-courses.ts'
 
 const seed = 20_261_123
 
@@ -49,7 +49,7 @@ describe('A line that fails', () => {
     const { line, author, dataDir } = await openLine()
     line.fault = { kind: 'answers-lost' }
     const lost = await author.save()
-    const isStored = () => ledgerOf(dataDir, author).includes(lost)
+    const isStored = () => ledgerOf(dataDir, author.courseId).includes(lost)
     await expect.poll(isStored, { timeout: 20_000 }).toBe(true)
     expect(author.told.has(lost)).toBe(false)
     line.cut()
@@ -57,7 +57,7 @@ describe('A line that fails', () => {
     await author.heard(lost)
 
     expect(author.broken).toEqual([])
-    expect(ledgerOf(dataDir, author).filter(id => id === lost)).toHaveLength(1)
+    expect(ledgerOf(dataDir, author.courseId).filter(id => id === lost)).toHaveLength(1)
   })
 
   it('[S3] by being silent: what was saved meanwhile is pending, and stored when it is there again', async () => {
@@ -88,11 +88,3 @@ describe('A line that fails', () => {
     expect(author.broken).toEqual([])
   })
 })
-
-function ledgerOf(dataDir: string, { courseId }: SessionAuthor): readonly string[] {
-  return (
-    readFolder(dataDir)
-      .courses.get(courseId)
-      ?.ledger.map(({ operationId }) => operationId) ?? []
-  )
-}

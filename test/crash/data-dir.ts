@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { CrashAuthor } from './crash-author.ts'
 import { seededRandom } from './random.ts'
 import { type ServerOptions, type ServerProcess, spawnServer } from './server-process.ts'
+import { SessionAuthor } from './session-author.ts'
 
 export function makeDataDir(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'lectern-crash-'))
@@ -30,11 +31,18 @@ export async function startTestServer(options: ServerOptions): Promise<ServerPro
 }
 
 /** One author in each of so many courses, two in the first. */
-export function makeAuthors(courses: number): CrashAuthor[] {
+export function makeAuthors(courses: number): [CrashAuthor, ...CrashAuthor[]] {
   const random = seededRandom(1)
-  return ['course-0', ...Array.from({ length: courses }, (_, index) => `course-${index}`)].map(
-    (courseId, index) => new CrashAuthor({ courseId, device: `device-${index}`, random }),
-  )
+  const makeAuthor = (course: number, index: number) =>
+    new CrashAuthor({ courseId: `course-${course}`, device: `device-${index}`, random })
+  return [makeAuthor(0, 0), ...Array.from({ length: courses }, (_, index) => makeAuthor(index, index + 1))]
+}
+
+/** The app's own session, with a course of its own: closed when the test is over. */
+export function openSessionAuthor(url: string): SessionAuthor {
+  const author = new SessionAuthor(url)
+  onTestFinished(() => author.session.close())
+  return author
 }
 
 export async function connectAll(authors: readonly CrashAuthor[], { url }: ServerProcess): Promise<void> {

@@ -6,11 +6,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Failpoint } from '../../persistence/failpoint.ts'
-import { readFileMediaStore } from '../../persistence/files/media-store.ts'
-import { inspectSqlite } from '../../persistence/sqlite/inspected-store.ts'
-import { examine } from '../../sync-server/operating/doctor.ts'
 import { comeBack, readAfresh } from './coming-back.ts'
 import { CrashLoad } from './crash-load.ts'
+import { findingsOf } from './findings.ts'
 import { isClosing, type PlannedKill } from './matrix-plan.ts'
 import { type Random, seededRandom } from './random.ts'
 import { type ServerProcess, spawnServer, startServer } from './server-process.ts'
@@ -170,13 +168,8 @@ class MatrixFolder {
 
   /** @param isExpected by its code: between two steps of an upload rows and files differ until the next start */
   async #askDoctor(isExpected: (code: string) => boolean): Promise<void> {
-    const store = inspectSqlite(this.#dataDir)
-    try {
-      const findings = await examine({ store, media: readFileMediaStore(this.#dataDir) }, true)
-      for (const finding of findings) if (!isExpected(finding.code)) this.#wrong(JSON.stringify(finding))
-    } finally {
-      store.close()
-    }
+    const findings = await findingsOf(this.#dataDir)
+    for (const finding of findings) if (!isExpected(finding.code)) this.#wrong(JSON.stringify(finding))
   }
 
   get #writers() {

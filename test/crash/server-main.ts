@@ -3,10 +3,10 @@ import { readOptions } from '../../scripts/options.ts'
 import { explainStartFailure, serve } from '../../scripts/serve.ts'
 
 process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'))
-// A line says by how many ms the machine's clock is wrong from now on.
 const realNow = Date.now
+setClockOff(Number(process.env['LECTERN_CLOCK_OFF_MS'] ?? 0))
 process.stdin.setEncoding('utf8').on('data', line => {
-  Date.now = () => realNow() + Number(line)
+  setClockOff(Number(line))
   console.log(`clock ${Number(line)}`)
 })
 
@@ -17,4 +17,9 @@ try {
 } catch (error) {
   console.error(explainStartFailure(error, result.options) ?? error)
   process.exit(1)
+}
+
+/** From now on the machine's clock is wrong by so many ms. */
+function setClockOff(ms: number): void {
+  Date.now = () => realNow() + ms
 }

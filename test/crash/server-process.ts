@@ -23,6 +23,10 @@ export interface ServerOptions {
   readonly failpoint?: { readonly point: Failpoint; readonly nth: number }
   /** A file to which it writes the name of each failpoint that it passes. */
   readonly passed?: string
+  /** By how many ms its wall clock is wrong from the start. */
+  readonly clockOffMs?: number
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>
   /** Folder for compiled code, which makes a start faster. */
   readonly compileCache?: string
 }
@@ -82,13 +86,14 @@ export class ServerProcess {
 export function spawnServer(options: ServerOptions): ServerProcess {
   const { dataDir, under = [], main = serverMain } = options
   const [program = '', ...args] = [...under, process.execPath, main, '--data', dataDir]
-  const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...failpointEnv(options) }
+  const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...options.env, ...ownEnv(options) }
   return new ServerProcess(spawn(program, args, { env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] }))
 }
 
-function failpointEnv({ failpoint, passed, compileCache }: ServerOptions): Record<string, string> {
+function ownEnv({ failpoint, passed, compileCache, clockOffMs }: ServerOptions): Record<string, string> {
   const isWatched = failpoint !== undefined || passed !== undefined
   return {
+    ...(clockOffMs !== undefined && { LECTERN_CLOCK_OFF_MS: String(clockOffMs) }),
     ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }),
     // Unlike the command line's, these options reach the store's threads too.
     ...(isWatched && { NODE_OPTIONS: `--import=${armFailpoint}` }),

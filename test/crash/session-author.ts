@@ -35,6 +35,10 @@ export class SessionAuthor {
     this.session.subscribe(() => this.#look())
   }
 
+  get saves(): number {
+    return this.#saves
+  }
+
   /** Edits and presses Save. @returns the operation's id, when it is on this device */
   async save(): Promise<string> {
     this.session.edit([this.#nextCommand()])

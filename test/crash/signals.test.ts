@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { closeCodes } from '../../course/wire/close-code.ts'
 import { openLink } from './course-link.ts'
 import { connectAll, makeAuthors, makeDataDir, startTestServer } from './data-dir.ts'
+import { runStop } from './stop-campaign.ts'
 import { readFolder } from './stored-courses.ts'
 import { emptyVerdict, judgeFolder } from './verdict.ts'
 
@@ -78,5 +79,12 @@ describe('SIGSTOP', () => {
     const stored = judgeFolder(readFolder(dataDir), authors, verdict)
     expect(verdict).toEqual(emptyVerdict())
     expect([...stored.values()]).toEqual(authors.map(({ saves }) => saves.length))
+  })
+
+  it('[S2][S3] is awaited by the app: no error, and every save is told once', async () => {
+    const outcome = await runStop({ stoppedMs: 4000 })
+
+    expect(outcome).toMatchObject({ told: outcome.saves, broken: [] })
+    expect(outcome.savedMeanwhile).toBeGreaterThan(20)
   })
 })

@@ -54,6 +54,12 @@ export function readFolder(dataDir: string): StoredFolder {
   }
 }
 
+/** The ids of a course's operations, in order. */
+export function ledgerOf(dataDir: string, courseId: string): readonly string[] {
+  const course = readFolder(dataDir).courses.get(courseId)
+  return course?.ledger.map(({ operationId }) => operationId) ?? []
+}
+
 /** Lets nobody else write. @returns how to let go */
 export function holdDatabase(dataDir: string): () => void {
   const database = new DatabaseSync(join(dataDir, 'lectern.db'), { timeout: 5000 })

@@ -137,7 +137,7 @@ describe('The doctor', () => {
     await store.close()
     expect(await findingsIn(dataDir)).toEqual([])
 
-    runSql(dataDir, `UPDATE snapshot_parts SET bytes = CAST(replace(bytes, 'outro', 'intro') AS BLOB)`)
+    runSql(dataDir, `UPDATE snapshot_parts SET checksum = NULL, bytes = CAST(replace(bytes, 'outro', 'intro') AS BLOB)`)
     expect(await findingsIn(dataDir)).not.toEqual([])
     runSql(dataDir, `UPDATE snapshot_parts SET bytes = x'01'`)
     expect(await findingsIn(dataDir)).toContainEqual(expect.objectContaining({ code: 'snapshot-damaged', revision: 3 }))
