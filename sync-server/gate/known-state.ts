@@ -52,11 +52,22 @@ export class KnownState {
     const hasId = (id: Y.ID | null) => id === null || has(id.client, id.clock + 1)
     for (const struct of update.structs) {
       if (!(struct instanceof Y.Item)) continue
+      if (this.#isPartlyKnown(struct)) return false
       const parent: unknown = struct.parent
       if (!hasId(struct.origin) || !hasId(struct.rightOrigin)) return false
       if (parent instanceof Y.ID && !hasId(parent)) return false
     }
     return update.deletes.every(({ clientId, end }) => has(clientId, end))
+  }
+
+  /**
+   * Begins in what is known and ends in what is new: Yjs would hang the new half onto whatever stands before it, under
+   * the parent and key that the item names, and every document that reads it from there puts it elsewhere. An honest
+   * client that is asked again sends only what lies behind the state vector it is asked with.
+   */
+  #isPartlyKnown({ id, length }: Y.Item): boolean {
+    const known = this.clockOf(id.client)
+    return id.clock < known && known < id.clock + length
   }
 
   #raise(client: number, clock: number): void {

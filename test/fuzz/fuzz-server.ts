@@ -1,6 +1,7 @@
 /** The real server on a real port, that keeps what it would have written into its log as a fault. */
 import { randomBytes } from 'node:crypto'
 import type { LecternError } from '../../course/errors.ts'
+import type { MediaStore } from '../../persistence/media-store.ts'
 import { MemoryCourseStore } from '../../persistence/memory/course-store.ts'
 import { MemoryMediaStore } from '../../persistence/memory/media-store.ts'
 import { defaultLimits } from '../../sync-server/guarding/limits.ts'
@@ -24,6 +25,9 @@ class FaultLog implements ServerLog {
   refused(): void {}
   uploadsRemoved(): void {}
   uploadMended(): void {}
+  signedIn(): void {}
+  signedOut(): void {}
+  requestRefused(): void {}
 
   roomFailed(courseId: string, error: LecternError): void {
     this.faults.push(`the room of ${courseId} failed: ${String(error.cause ?? error)}`)
@@ -44,6 +48,7 @@ const noLimits = Object.fromEntries(Object.keys(defaultLimits).map(name => [name
 export interface FuzzServerOptions {
   readonly maxUploadBytes?: number
   readonly appDir?: string
+  readonly media?: MediaStore
 }
 
 export async function startFuzzServer(options: FuzzServerOptions = {}): Promise<FuzzServer> {

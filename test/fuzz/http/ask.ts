@@ -16,7 +16,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
-const patienceMs = 20_000
+const patienceMs = 60_000
 
 /**
  * @returns undefined where the connection was ended without an answer, or the client's own library refuses to ask so

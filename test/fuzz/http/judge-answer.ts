@@ -9,8 +9,10 @@ const tells = [/\n\s+at /, /\.ts:\d/, /node_modules/, /(Type|Range|Syntax|Zod)Er
 const ofTheParser = new Set([400, 408, 413, 417, 431])
 
 /** @returns what is wrong with it, or undefined */
-export function faultOf({ method }: Asked, { status, type, text }: Answer): string | undefined {
-  if (status >= 500 && status !== 503 && status !== 507) return `status ${status}`
+export function faultOf({ method, path }: Asked, { status, type, text }: Answer): string | undefined {
+  // What needs an extension of tus that the server does not say it has.
+  const isNotOffered = status === 501 && path.startsWith('/files')
+  if (status >= 500 && status !== 503 && status !== 507 && !isNotOffered) return `status ${status}`
   const told = tells.find(pattern => pattern.test(text))
   if (told) return `the body tells ${told}`
   if (status < 400 || method === 'HEAD' || text === '') {

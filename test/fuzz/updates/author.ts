@@ -2,6 +2,7 @@
 import * as Y from 'yjs'
 import { defineRoots, readCourse } from '../../../course/document.ts'
 import type { Operation } from '../../../course/operation.ts'
+import { decodeFrame } from '../../../course/wire/frame.ts'
 import { writeOperation } from '../../../course/write-operation.ts'
 import type { RoomPeer, RoomState } from '../../../sync-server/room-peer.ts'
 import { commandOf, type Gesture } from '../../course/gesture.ts'
@@ -25,7 +26,7 @@ export class FuzzPeer implements RoomPeer {
     this.userId = device === undefined ? 'anonymous' : `device:${device}`
   }
 
-  sendUpdate(_bytes: Uint8Array<ArrayBuffer>): void {}
+  sendUpdate(_frame: Uint8Array<ArrayBuffer>): void {}
 
   sendState({ acksText }: RoomState): void {
     if (acksText === '{}') return
@@ -48,8 +49,18 @@ export class Author extends FuzzPeer {
     defineRoots(this.doc)
   }
 
-  override sendUpdate(bytes: Uint8Array<ArrayBuffer>): void {
-    Y.applyUpdate(this.doc, bytes)
+  override sendUpdate(frame: Uint8Array<ArrayBuffer>): void {
+    const told = decodeFrame(frame, 0)
+    if (told.kind === 'update') Y.applyUpdate(this.doc, told.update)
+  }
+
+  /** What it wrote in a scene that is played again. */
+  remember(update: Uint8Array): void {
+    const { clientID } = this.doc
+    // A document that is handed writings under its own takes another.
+    this.doc.clientID = 0
+    Y.applyUpdate(this.doc, update)
+    this.doc.clientID = clientID
   }
 
   /** A save of one to four gestures, written into the document. */

@@ -105,6 +105,7 @@ const bends: readonly [Bend, ...Bend[]] = [
       item.content = bentContent(chance, item.content)
     }),
   ),
+  startEarlier,
   ({ deletes }, chance, around) => deletes.push(anyDeletion(chance, around)),
   ({ deletes }, chance, around) => deletes.push(anyDeletion(chance, around), anyDeletion(chance, around)),
   ({ deletes }, chance) => {
@@ -121,6 +122,19 @@ const bends: readonly [Bend, ...Bend[]] = [
 
 function renumber(runs: readonly Run[], chance: Chance, idOf: (id: Y.ID) => Y.ID): void {
   for (const struct of chance.pickAny(runs)?.structs ?? []) struct.id = idOf(struct.id)
+}
+
+/** One item over what its client has written already and over what it has not. */
+function startEarlier({ runs }: Parts, chance: Chance, around: Surroundings): void {
+  const first = chance.pickAny(runs)?.structs[0]
+  if (!(first instanceof Y.Item) || first.id.clock === 0) return
+  const before = 1 + chance.below(Math.min(first.id.clock, 3))
+  first.id = Y.createID(first.id.client, first.id.clock - before)
+  first.content = new Y.ContentDeleted(before + first.length)
+  if (chance.oneIn(2)) return
+  first.origin = null
+  first.rightOrigin = null
+  settle(first, chance, around)
 }
 
 function withStruct(change: (structs: Struct[], at: number, chance: Chance) => unknown): Bend {

@@ -10,3 +10,7 @@ export interface StoredCase {
 export function encodeCase(why: string, sent: readonly Sent[]): StoredCase {
   return { why, sent: sent.map(({ from, update }) => [from, Buffer.from(update).toString('base64')]) }
 }
+
+export function decodeCase({ sent }: StoredCase): Sent[] {
+  return sent.map(([from, base64]) => ({ from, update: new Uint8Array(Buffer.from(base64, 'base64')) }))
+}

@@ -1,12 +1,11 @@
 /** Hostile updates against the real gate, room, committer and store, beside two authors who work on. */
 import * as Y from 'yjs'
-import { defineRoots } from '../../../course/document.ts'
 import { type Chance, chanceOf } from '../chance.ts'
 import { bendBytes } from '../mutate-bytes.ts'
 import type { FuzzOptions } from '../report.ts'
-import { writeGestures } from './author.ts'
 import { bendUpdate, type Surroundings } from './bend-update.ts'
-import { FuzzScene, type Sent } from './scene.ts'
+import { Origins } from './origins.ts'
+import { FuzzScene, nameOf, type Sent } from './scene.ts'
 import { shrinkSent } from './shrink.ts'
 import { isSlow, threadMs } from './thread-time.ts'
 
@@ -24,6 +23,13 @@ export async function fuzzUpdates({ runs, seed, report }: FuzzOptions): Promise<
   return scene
 }
 
+interface Play {
+  readonly scene: FuzzScene
+  readonly chance: Chance
+  readonly origins: Origins
+  readonly options: FuzzOptions
+}
+
 async function playScene(seed: number, { runs, report }: FuzzOptions): Promise<void> {
   const chance = chanceOf(seed)
   const scene = new FuzzScene()
@@ -31,8 +37,9 @@ async function playScene(seed: number, { runs, report }: FuzzOptions): Promise<v
   // Both own their clientIDs before anybody could take them.
   for (const from of ['ana', 'bo'] as const) await scene.save(from, scene[from].write(chance))
   for (let saves = 1 + chance.below(8); saves > 0; saves--) await saveHonestly(scene, chance)
+  const play: Play = { scene, chance, origins: new Origins(scene, chance), options: { seed, runs, report } }
   for (let run = 0; run < runs && scene.violations.length === 0; run++) {
-    await playMutants(scene, chance, { seed, runs, report })
+    await playMutant(play)
     if (chance.oneIn(10)) await saveHonestly(scene, chance)
     if (chance.oneIn(60)) await scene.compact()
     if (chance.oneIn(60)) await scene.reopen()
@@ -46,22 +53,24 @@ async function playScene(seed: number, { runs, report }: FuzzOptions): Promise<v
   if (what !== undefined) report.failed({ seed, what, smallest: await shrinkSent(what, scene.sent) })
 }
 
-async function playMutants(scene: FuzzScene, chance: Chance, { seed, report }: FuzzOptions): Promise<void> {
+async function playMutant(play: Play): Promise<void> {
+  const { scene, chance, origins, options } = play
+  const { seed, report } = options
   const from = chance.oneIn(8) ? 'stock' : 'eve'
-  const mutant = await anyMutant(scene, chance)
+  const mutant = anyMutant(play)
   const startedMs = threadMs()
   const outcome = await scene.receive(from, mutant)
   const tookMs = threadMs() - startedMs
-  report.count(outcome.kind === 'refused' ? outcome.error.code : outcome.kind)
-  report.took(tookMs)
-  if (!isSlow(tookMs)) return
-  const slow: Sent = { from, update: mutant }
-  const [, ...stays] = await slowAgain(scene.sent.slice(0, -1), slow)
-  if (stays.length > 0) report.failed({ seed, what: `took ${tookMs.toFixed(1)} ms, alone ${stays.join(', ')}` })
+  if (outcome.kind === 'committed') origins.renew()
+  report.count(nameOf(outcome))
+  if (!isSlow(tookMs)) return report.took(tookMs)
+  const aloneMs = await quickestAlone(scene.sent.slice(0, -1), { from, update: mutant })
+  report.took(aloneMs)
+  if (isSlow(aloneMs)) report.failed({ seed, what: `took ${tookMs.toFixed(1)} ms, alone ${aloneMs.toFixed(1)} ms` })
 }
 
-/** The machine is shared: what took long once is measured again, three times, each in a scene of its own. */
-async function slowAgain(before: readonly Sent[], { from, update }: Sent): Promise<readonly string[]> {
+/** What took long once, while memory was cleared for one, is measured again: three times, each in a scene of its own. */
+async function quickestAlone(before: readonly Sent[], { from, update }: Sent): Promise<number> {
   const times: number[] = []
   for (let again = 0; again < 3; again++) {
     const scene = new FuzzScene()
@@ -71,7 +80,7 @@ async function slowAgain(before: readonly Sent[], { from, update }: Sent): Promi
     await scene.receive(from, update)
     times.push(threadMs() - startedMs)
   }
-  return isSlow(Math.min(...times)) ? times.map(ms => `${ms.toFixed(1)} ms`) : []
+  return Math.min(...times)
 }
 
 async function saveHonestly(scene: FuzzScene, chance: Chance): Promise<void> {
@@ -79,9 +88,9 @@ async function saveHonestly(scene: FuzzScene, chance: Chance): Promise<void> {
   await scene.save(from, scene[from].write(chance))
 }
 
-async function anyMutant(scene: FuzzScene, chance: Chance): Promise<Uint8Array> {
+function anyMutant({ scene, chance, origins }: Play): Uint8Array {
   const others = [chance.pickAny(scene.sent)?.update ?? new Uint8Array([0, 0])]
-  const origin = anyOrigin(scene, chance)
+  const origin = origins.next()
   switch (chance.below(10)) {
     case 0:
       return origin
@@ -98,20 +107,6 @@ async function anyMutant(scene: FuzzScene, chance: Chance): Promise<Uint8Array> 
       return chance.oneIn(8) ? bendBytes(bent, chance, others) : bent
     }
   }
-}
-
-/** What is bent: a save of the attacker's own on the present course, somebody's earlier one, or all there is. */
-function anyOrigin(scene: FuzzScene, chance: Chance): Uint8Array {
-  const earlier = chance.pickAny(scene.sent)?.update
-  if (chance.oneIn(4) && earlier) return earlier
-  const state = Y.encodeStateAsUpdate(scene.bo.doc)
-  if (chance.oneIn(12)) return state
-  const doc = new Y.Doc()
-  defineRoots(doc)
-  Y.applyUpdate(doc, state)
-  // After it: a document that finds its clientID in use takes another at random.
-  doc.clientID = chance.pick([303, 303, 303, 1 + chance.below(2 ** 32 - 1), 101])
-  return writeGestures(doc, { chance, device: 'eve', prefix: `e${chance.below(1e6)}` })
 }
 
 function surroundingsOf({ bo }: FuzzScene): Surroundings {

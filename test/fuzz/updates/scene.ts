@@ -154,22 +154,40 @@ export class FuzzScene {
   }
 }
 
-/** Plays a list of updates again. @returns the first thing that did not hold */
-export async function replay(sent: readonly Sent[]): Promise<string | undefined> {
+export interface Replayed {
+  /** Of each update: what the room made of it, or the code it was refused with. */
+  readonly outcomes: readonly string[]
+  /** The first thing that did not hold. */
+  readonly violation: string | undefined
+}
+
+/** Plays a list of updates again; then an author goes on. */
+export async function replay(sent: readonly Sent[]): Promise<Replayed> {
   const scene = new FuzzScene()
   await scene.open()
+  const outcomes: string[] = []
   for (const { from, update } of sent) {
     const outcome = await scene.receive(from, update)
-    if ((from === 'ana' || from === 'bo') && outcome.kind === 'committed') Y.applyUpdate(scene[from].doc, update)
+    outcomes.push(nameOf(outcome))
+    if ((from === 'ana' || from === 'bo') && outcome.kind === 'committed') scene[from].remember(update)
   }
-  await scene.check()
+  await goOn(scene, 'Still here')
   await scene.reopen()
-  const anas = scene.ana.doc
-  const before = Y.encodeStateVector(anas)
-  anas.getMap('course').set('title', 'Still here')
-  await scene.save('ana', Y.encodeStateAsUpdate(anas, before))
+  await goOn(scene, 'Here again')
+  return { outcomes, violation: scene.violations[0] }
+}
+
+async function goOn(scene: FuzzScene, title: string): Promise<void> {
   await scene.check()
-  return scene.violations[0]
+  const { doc } = scene.ana
+  const before = Y.encodeStateVector(doc)
+  doc.getMap('course').set('title', title)
+  await scene.save('ana', Y.encodeStateAsUpdate(doc, before))
+  await scene.check()
+}
+
+export function nameOf(outcome: ReceiveOutcome): string {
+  return outcome.kind === 'refused' ? outcome.error.code : outcome.kind
 }
 
 /** Decoding it calls itself for each level: how deep it may be is the reader's fortune. */

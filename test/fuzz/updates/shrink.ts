@@ -12,7 +12,8 @@ export async function shrinkSent(what: string, sent: readonly Sent[]): Promise<S
   let tries = 0
   const fails = async (candidate: readonly Sent[]) => {
     if (++tries > maxTries) return false
-    return kindOf(await replay(candidate)) === kindOf(what)
+    const { violation } = await replay(candidate)
+    return kindOf(violation) === kindOf(what)
   }
   if (!(await fails(sent))) return undefined
   const few = await withoutParts(sent, fails)
