@@ -71,13 +71,14 @@ function uploadTable(results: readonly UploadResult[]): Table {
       perSecond(lecternBytesPerSecond),
       `${(lecternBytesPerSecond / tusBytesPerSecond).toFixed(2)}×`,
       `≥ ${targets.uploads}×`,
+      `${(result.tusCpuMs / 1000).toFixed(1)}, ${(result.lecternCpuMs / 1000).toFixed(1)} s`,
       `${whole(restingBytes / 1e6)} → ${whole(peakBytes / 1e6)} MB`,
       `${ms(result.idleP99Ms)} → ${ms(result.meanwhileP99Ms)}`,
       `${(result.meanwhileP99Ms / result.idleP99Ms).toFixed(2)}×`,
       `≤ ${targets.meanwhile}×`,
     ]
   })
-  const head = ['Uploads', '@tus/server', 'Lectern', 'Ratio', 'Target', 'Memory, before → most']
+  const head = ['Uploads', '@tus/server', 'Lectern', 'Ratio', 'Target', 'Processor time a GB', 'Memory, before → most']
   return [[...head, 'Another author’s save, p99', 'Ratio', 'Target'], ...rows]
 }
 
@@ -133,7 +134,9 @@ the next one, as they do in Lectern.
 - *Cold open*: from the beginning of the handshake to the last byte of a first sync, median of several restarts. The
   bare server sends the very same bytes from a file in one message. The file is in the system's cache for both.
 - *Uploads*: @tus/server with a store that writes as its own file store does, and neither syncs nor reads; Lectern syncs,
-  hashes, verifies and commits before its last answer. Another author saves meanwhile, in a course of 20 × 10.
+  hashes, verifies and commits before its last answer. Then another author saves, in a course of 20 × 10: 500 times while
+  nothing else happens, and again for as long as the uploads take. Medians of each round's p99. The uploads are sent by a
+  process of their own. Processor time is that of each server's threads together, @tus/server's first.
 - The bare server's file grows with each message, which costs it a part of each sync; Lectern's log is written over.
 `
 }

@@ -8,7 +8,7 @@ import { lectern, type Program, tusServer } from './contestant.ts'
 import type { RunOptions } from './latency.ts'
 import { ServerProcess } from './server-process.ts'
 import { median, quantile } from './statistics.ts'
-import { sendUpload } from './upload-load.ts'
+import { UploadSender } from './upload-sender.ts'
 
 export interface UploadPlan {
   /** At the same time. */
@@ -23,12 +23,34 @@ export interface UploadResult {
   /** Of all uploads together, medians over the rounds. */
   readonly tusBytesPerSecond: number
   readonly lecternBytesPerSecond: number
+  /** What a gigabyte costs each server, all threads together: the machine's other work changes it less than the time. */
+  readonly tusCpuMs: number
+  readonly lecternCpuMs: number
   /** The most memory that Lectern's server ever had, and what it had before the first upload. */
   readonly peakBytes: number
   readonly restingBytes: number
-  /** Of another author's saves. */
+  /** Of another author's saves, medians over the rounds. */
   readonly idleP99Ms: number
   readonly meanwhileP99Ms: number
+}
+
+interface Throughput {
+  readonly bytesPerSecond: number
+  readonly cpuMs: number
+}
+
+interface Round {
+  readonly tus: Throughput
+  readonly lectern: Throughput
+  readonly idleP99Ms: number
+  readonly meanwhileP99Ms: number
+}
+
+interface Parties {
+  readonly theirs: ServerProcess<Program>
+  readonly ours: ServerProcess
+  readonly sender: UploadSender
+  readonly author: WorkingAuthor
 }
 
 const warmUpSaves = 300
@@ -45,39 +67,57 @@ export async function measureUploads(
   const dirOf = (name: string) => join(workDir, `uploads-${plan.uploads}-${name}`)
   const theirs = await ServerProcess.start({ contestant: yardstick, dataDir: dirOf('tus') })
   const ours = await ServerProcess.start({ contestant: lectern, dataDir: dirOf('lectern') })
+  const sender = new UploadSender()
   const author = await WorkingAuthor.open(ours)
   const restingBytes = await ours.peakBytes()
-  const tus: number[] = []
-  const lecterns: number[] = []
-  for (let round = 0; round < plan.rounds; round++) {
-    tus.push(await measureRound(theirs, plan))
-    lecterns.push(await measureRound(ours, plan))
-  }
+  const rounds: Round[] = []
+  while (rounds.length < plan.rounds) rounds.push(await measureRound(plan, { theirs, ours, sender, author }))
   const peakBytes = await ours.peakBytes()
-  const idleMs = await author.save(idleSaves)
-  const meanwhileMs = await author.saveDuring(measureRound(ours, plan))
   author.close()
+  sender.stop()
   for (const server of [theirs, ours]) await server.stop()
   for (const name of ['tus', 'lectern']) await rm(dirOf(name), { recursive: true, force: true })
+  const medianOf = (read: (round: Round) => number) => median(rounds.map(read))
   return {
     plan,
-    tusBytesPerSecond: median(tus),
-    lecternBytesPerSecond: median(lecterns),
+    tusBytesPerSecond: medianOf(({ tus }) => tus.bytesPerSecond),
+    lecternBytesPerSecond: medianOf(({ lectern }) => lectern.bytesPerSecond),
+    tusCpuMs: medianOf(({ tus }) => tus.cpuMs),
+    lecternCpuMs: medianOf(({ lectern }) => lectern.cpuMs),
     ...{ peakBytes, restingBytes },
-    idleP99Ms: quantile(idleMs, 0.99),
-    meanwhileP99Ms: quantile(meanwhileMs, 0.99),
+    idleP99Ms: medianOf(({ idleP99Ms }) => idleP99Ms),
+    meanwhileP99Ms: medianOf(({ meanwhileP99Ms }) => meanwhileP99Ms),
   }
 }
 
-/** @returns bytes a second of all uploads together, from a disk that has nothing else to write */
-async function measureRound(server: ServerProcess<Program>, { uploads, sizeBytes }: UploadPlan): Promise<number> {
-  const courseId = makeId()
-  execFileSync('sync')
-  const startedMs = performance.now()
-  await Promise.all(Array.from({ length: uploads }, () => sendUpload(server.port, courseId, sizeBytes)))
-  const durationMs = performance.now() - startedMs
+async function measureRound(plan: UploadPlan, { theirs, ours, sender, author }: Parties): Promise<Round> {
+  const tus = await measureThroughput(theirs, plan, sender)
+  const lectern = await measureThroughput(ours, plan, sender)
+  const idleMs = await author.save(idleSaves)
+  const meanwhileMs = await author.saveDuring(sendAll(ours, plan, sender))
+  await ours.idle()
+  return { tus, lectern, idleP99Ms: quantile(idleMs, 0.99), meanwhileP99Ms: quantile(meanwhileMs, 0.99) }
+}
+
+/** Ends when the server has nothing left to do. */
+async function measureThroughput(
+  server: ServerProcess<Program>,
+  plan: UploadPlan,
+  sender: UploadSender,
+): Promise<Throughput> {
+  const cpuBeforeMs = await server.cpuMs()
+  const durationMs = await sendAll(server, plan, sender)
+  const cpuMs = (await server.cpuMs()) - cpuBeforeMs
   await server.idle()
-  return (uploads * sizeBytes * 1000) / durationMs
+  const bytes = plan.uploads * plan.sizeBytes
+  return { bytesPerSecond: (bytes * 1000) / durationMs, cpuMs: (cpuMs * 1e9) / bytes }
+}
+
+/** To a disk that has nothing else to write. @returns ms */
+function sendAll({ port }: ServerProcess<Program>, plan: UploadPlan, sender: UploadSender): Promise<number> {
+  const { uploads, sizeBytes } = plan
+  execFileSync('sync')
+  return sender.send({ port, courseId: makeId(), uploads, sizeBytes })
 }
 
 class WorkingAuthor {

@@ -3,6 +3,7 @@
 export interface AppendRequest {
   /** Where the bytes go on: what `find` says is stored. */
   readonly offset: number
+  /** Each chunk is given away: nobody may look at it once the next one is asked for. */
   readonly bytes: AsyncIterable<Uint8Array>
   /** Each time more has become durable. @param storedBytes all of it, from the upload's beginning */
   readonly onStored?: (storedBytes: number) => void

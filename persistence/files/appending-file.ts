@@ -1,14 +1,15 @@
 /**
- * One upload while bytes come: they are gathered in blocks, written, synced and only then counted, each beside the next,
- * so that neither the network waits for the disk nor the disk for the network.
+ * One upload while bytes come: they are gathered, written, synced and only then counted, each beside the next, so that
+ * neither the network waits for the disk nor the disk for the network.
  */
 import type { FileHandle } from 'node:fs/promises'
 import { LecternError } from '../../course/errors.ts'
 import { passFailpoint } from '../failpoint.ts'
+import type { DiskTurns } from './disk-turns.ts'
 import { writeRecord } from './stored-record.ts'
 
 export interface AppendingFileOptions {
-  readonly data: FileHandle
+  readonly data: Pick<FileHandle, 'writev' | 'datasync' | 'truncate'>
   readonly record: FileHandle
   readonly offset: number
   /** Counts nothing until `end`. */
@@ -17,31 +18,35 @@ export interface AppendingFileOptions {
   /** @throws {LecternError} `store-full`: so many more are beyond the quota */
   readonly reserve: (sizeBytes: number) => void
   readonly monotonicMs: () => number
+  /** Of all uploads of the store. */
+  readonly turns: DiskTurns
 }
 
-/** Chunks of the network are copied into blocks: to hold on to each until it is written costs the collector more. */
-const blockBytes = 256 * 1024
-/** As much is sent again at most after a power loss, and as much may a save's sync have to wait for. */
-const syncBytes = 8 * 1024 * 1024
+const megabyte = 1024 * 1024
+/** What is written at once: so much, or so many chunks of the network. */
+const blockBytes = megabyte
+const blockChunks = 256
+/** A sync begins when it has so much to do, and has no more to do where others wait: a save's sync waits for it too. */
+const syncBytes = 4 * megabyte
+/** Of an upload that is alone. As much is sent again at most after a power loss. */
+const mostUnsyncedBytes = 16 * megabyte
 /** And what came within this time: on a slow line others see progress too. */
 const syncMs = 1000
 
 export class AppendingFile {
   readonly #options: AppendingFileOptions
-  /** One is filled while the other is written. */
-  readonly #blocks: [Buffer, Buffer] = [emptyBlock, emptyBlock]
-  #filledBytes = 0
+  #gathered: Uint8Array[] = []
+  #gatheredBytes = 0
   #written: number
-  #syncing: number
   #stored: number
   #syncedAtMs: number
+  #isSyncing = false
   #write: Promise<void> = Promise.resolve()
   #sync: Promise<void> = Promise.resolve()
 
   constructor(options: AppendingFileOptions) {
     this.#options = options
     this.#written = options.offset
-    this.#syncing = options.offset
     this.#stored = options.offset
     this.#syncedAtMs = options.monotonicMs()
   }
@@ -50,14 +55,12 @@ export class AppendingFile {
     return this.#stored
   }
 
-  /** Waits where the disk is behind. */
+  /** Waits where the disk is behind. @param bytes given away: nobody may look at them any more */
   async push(bytes: Uint8Array): Promise<void> {
-    for (let taken = 0; taken < bytes.byteLength; ) {
-      const part = bytes.subarray(taken, taken + blockBytes - this.#filledBytes)
-      this.#fill(part)
-      taken += part.byteLength
-      if (this.#filledBytes === blockBytes || this.#isLate) await this.#flush()
-    }
+    this.#gathered.push(bytes)
+    this.#gatheredBytes += bytes.byteLength
+    const isBlock = this.#gatheredBytes >= blockBytes || this.#gathered.length >= blockChunks
+    if (isBlock || this.#isLate) await this.#flush()
   }
 
   /** Resolves when all that was pushed survives power loss and is counted. */
@@ -65,71 +68,83 @@ export class AppendingFile {
     await this.#flush()
     await this.#write
     await this.#sync
-    if (this.#written > this.#stored) await this.#store(this.#written)
+    if (this.#written > this.#stored) await this.#store()
   }
 
-  /** What came before a failure is made to count; what was not written is cut off. */
+  /** What came before a failure is made to count; what was not written, or may have been lost by a sync, is cut off. */
   async salvage(): Promise<void> {
     await Promise.allSettled([this.#flush()])
-    await Promise.allSettled([this.#write, this.#sync])
+    const [, synced] = await Promise.allSettled([this.#write, this.#sync])
     const { data, isHeld } = this.#options
-    if (!isHeld && this.#written > this.#stored) await this.#store(this.#written)
+    if (!isHeld && synced.status === 'fulfilled' && this.#written > this.#stored) await this.#store()
     await data.truncate(this.#stored)
   }
 
-  #fill(part: Uint8Array): void {
-    if (this.#blocks[0].length === 0) this.#blocks[0] = Buffer.allocUnsafeSlow(blockBytes)
-    this.#blocks[0].set(part, this.#filledBytes)
-    this.#filledBytes += part.byteLength
-  }
-
+  /** Hands over what was gathered: it is written while more comes. */
   async #flush(): Promise<void> {
     await this.#write
-    if (this.#filledBytes === 0) return
-    const [block, other] = this.#blocks
-    const filled = block.subarray(0, this.#filledBytes)
-    this.#options.reserve(filled.length)
-    this.#blocks[0] = other
-    this.#blocks[1] = block
-    this.#filledBytes = 0
-    this.#write = this.#writeWhole(filled)
+    if (this.#gatheredBytes === 0) return
+    this.#options.reserve(this.#gatheredBytes)
+    this.#write = this.#writeWhole(this.#gathered, this.#gatheredBytes)
+    this.#gathered = []
+    this.#gatheredBytes = 0
     // Met again where the promise is awaited.
     this.#write.catch(() => {})
-    const isDue = this.#written - this.#syncing >= syncBytes || this.#isLate
-    if (!this.#options.isHeld && isDue) await this.#syncBeside()
+    if (!this.#options.isHeld) await this.#syncBeside()
   }
 
-  async #writeWhole(bytes: Buffer): Promise<void> {
-    const { bytesWritten } = await this.#options.data.write(bytes, 0, bytes.length, this.#written)
+  async #writeWhole(chunks: readonly Uint8Array[], sizeBytes: number): Promise<void> {
+    const { bytesWritten } = await this.#options.data.writev(chunks, this.#written)
+    for (const chunk of chunks) release(chunk)
     // A full disk may take a part before it says so.
     this.#written += bytesWritten
-    if (bytesWritten < bytes.length) {
-      throw new LecternError('store-full', `${bytesWritten} of ${bytes.length} bytes fitted`)
-    }
+    if (bytesWritten < sizeBytes) throw new LecternError('store-full', `${bytesWritten} of ${sizeBytes} bytes fitted`)
   }
 
   get #isLate(): boolean {
-    return this.#options.monotonicMs() - this.#syncedAtMs >= syncMs
+    return !this.#isSyncing && this.#options.monotonicMs() - this.#syncedAtMs >= syncMs
   }
 
+  /** Waits for the sync before only where too much would be beyond it. */
   async #syncBeside(): Promise<void> {
+    const unsyncedBytes = this.#written - this.#stored
+    if (unsyncedBytes < syncBytes && !this.#isLate) return
+    const isBehind = unsyncedBytes >= (this.#options.turns.isCrowded ? syncBytes : mostUnsyncedBytes)
+    if (this.#isSyncing && !isBehind) return
+    // One that failed ends it all: the system tells of lost bytes once, and the next sync would say that all is well.
     await this.#sync
     this.#syncedAtMs = this.#options.monotonicMs()
-    this.#syncing = this.#written
-    this.#sync = this.#store(this.#syncing)
-    this.#sync.catch(() => {})
+    this.#store().catch(() => {})
   }
 
-  async #store(written: number): Promise<void> {
-    const { data, record, onStored } = this.#options
-    passFailpoint('upload-bytes-written')
-    await data.datasync()
-    passFailpoint('upload-bytes-synced')
+  #store(): Promise<void> {
+    this.#isSyncing = true
+    this.#sync = this.#storeWritten().finally(() => {
+      this.#isSyncing = false
+    })
+    return this.#sync
+  }
+
+  async #storeWritten(): Promise<void> {
+    const { turns, record, onStored } = this.#options
+    const written = await turns.take(() => this.#syncData())
     await writeRecord(record, written)
     passFailpoint('upload-counted')
     this.#stored = written
     onStored(written)
   }
+
+  /** @returns what it has synced: all that was written when its turn came */
+  async #syncData(): Promise<number> {
+    const written = this.#written
+    passFailpoint('upload-bytes-written')
+    await this.#options.data.datasync()
+    passFailpoint('upload-bytes-synced')
+    return written
+  }
 }
 
-const emptyBlock = Buffer.alloc(0)
+/** Gives memory back at once: for each 32 MiB that is left to the collector it goes through the whole heap. */
+function release({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
+}

@@ -6,6 +6,7 @@ import { passFailpoint } from '../failpoint.ts'
 import type { AppendRequest, ByteRange, MediaStore, ReadableMedia, StoredMedia } from '../media-store.ts'
 import { AppendingFile } from './appending-file.ts'
 import { syncDirectory, translateError, unlessAbsent } from './disk.ts'
+import { DiskTurns } from './disk-turns.ts'
 import { FileHashes } from './file-hashes.ts'
 import { MediaPaths, recordEnding, uploadIdOf } from './media-paths.ts'
 import { readRecord, writeRecord } from './stored-record.ts'
@@ -35,6 +36,7 @@ class FileMediaStore implements MediaStore {
   readonly #paths: MediaPaths
   readonly #monotonicMs: () => number
   readonly #hashes = new FileHashes()
+  readonly #turns = new DiskTurns()
   #roomBytes: number
 
   constructor(paths: MediaPaths, { maxBytes, monotonicMs }: FileMediaOptions) {
@@ -43,18 +45,11 @@ class FileMediaStore implements MediaStore {
     this.#roomBytes = maxBytes ?? Number.POSITIVE_INFINITY
   }
 
+  /** Looked for where it comes first, and last where it ends: one that is being finished is met in one of the two. */
   async find(uploadId: string): Promise<StoredMedia | undefined> {
+    const unfinished = await this.#findUnfinished(uploadId)
     const finished = await unlessAbsent(stat(this.#paths.finished(uploadId)))
-    if (finished) return { storedBytes: finished.size, isFinished: true }
-    const unfinished = await unlessAbsent(stat(this.#paths.unfinished(uploadId)))
-    const record = await unlessAbsent(open(this.#paths.record(uploadId), 'r'))
-    if (!record) return unfinished && { storedBytes: 0, isFinished: false }
-    try {
-      // Both were synced together: a record that says more is of a file that somebody has cut.
-      return { storedBytes: Math.min(await readRecord(record), unfinished?.size ?? 0), isFinished: false }
-    } finally {
-      await record.close()
-    }
+    return finished ? { storedBytes: finished.size, isFinished: true } : unfinished
   }
 
   async append(uploadId: string, request: AppendRequest): Promise<number> {
@@ -133,6 +128,18 @@ class FileMediaStore implements MediaStore {
     return this.#hashes.close()
   }
 
+  async #findUnfinished(uploadId: string): Promise<StoredMedia | undefined> {
+    const data = await unlessAbsent(stat(this.#paths.unfinished(uploadId)))
+    const record = await unlessAbsent(open(this.#paths.record(uploadId), 'r'))
+    if (!record) return data && { storedBytes: 0, isFinished: false }
+    try {
+      // Both were synced together: a record that says more is of a file that somebody has cut.
+      return { storedBytes: Math.min(await readRecord(record), data?.size ?? 0), isFinished: false }
+    } finally {
+      await record.close()
+    }
+  }
+
   /** @param handles where what was opened is put, to be closed whatever happens */
   async #openForAppending(uploadId: string, handles: FileHandle[]) {
     const isNew = (await unlessAbsent(stat(this.#paths.record(uploadId)))) === undefined
@@ -160,7 +167,8 @@ class FileMediaStore implements MediaStore {
       this.#hashes.follow(path, storedBytes)
       onStored?.(storedBytes)
     }
-    const file = new AppendingFile({ ...handles, offset, onStored: tell, reserve, isHeld, monotonicMs })
+    const turns = this.#turns
+    const file = new AppendingFile({ ...handles, offset, onStored: tell, reserve, isHeld, monotonicMs, turns })
     try {
       for await (const chunk of bytes) await file.push(chunk)
       if (confirm && !confirm()) throw new LecternError('wrong-checksum', 'not the bytes that were meant')

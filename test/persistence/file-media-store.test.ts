@@ -49,3 +49,15 @@ it('leaves no file behind', async () => {
   expect(readdirSync(join(dataDir, 'uploads'))).toEqual([])
   expect(readdirSync(join(dataDir, 'media'))).toEqual([])
 })
+
+it('is never without the bytes of an upload while they are moved to where they end', async () => {
+  const media = openFileMediaStore({ dataDir: makeDataDir() })
+  for (let upload = 0; upload < 20; upload++) {
+    const uploadId = `upload-${upload}`
+    await media.append(uploadId, { offset: 0, bytes: chunksOf('Hello') })
+    const finishing = media.finish(uploadId)
+    const looks = Array.from({ length: 20 }, () => media.find(uploadId))
+    for (const found of await Promise.all(looks)) expect(found?.storedBytes).toBe(5)
+    await finishing
+  }
+})
