@@ -1,11 +1,13 @@
 /** Structured logs, one JSON line each (pino). No content of courses, no names: ids and codes. */
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { LecternError } from '../course/errors.ts'
+import type { AccessLog } from './auth/access.ts'
+import type { Refusal, RefusalsLog } from './auth/refusals.ts'
 import type { RoomsLog } from './rooms.ts'
 import type { SocketsLog } from './sockets.ts'
 import type { UploadsLog } from './uploads/upload-keeper.ts'
 
-export interface ServerLog extends RoomsLog, SocketsLog, UploadsLog {}
+export interface ServerLog extends RoomsLog, SocketsLog, UploadsLog, AccessLog, RefusalsLog {}
 
 /** @param level `silent`, `error`, `warn`, `info` or `debug` @param destination standard output where it is not given */
 export function createServerLog(level: string, destination?: DestinationStream): ServerLog {
@@ -46,6 +48,18 @@ class PinoServerLog implements ServerLog {
 
   uploadMended(uploadId: string, how: string): void {
     this.#logger.warn({ uploadId, how }, 'upload mended')
+  }
+
+  signedIn(userId: string): void {
+    this.#logger.info({ userId }, 'signed in')
+  }
+
+  signedOut(userId: string, where: 'here' | 'everywhere'): void {
+    this.#logger.info({ userId, where }, 'signed out')
+  }
+
+  requestRefused(refusal: Refusal, untold: number): void {
+    this.#logger.warn({ ...refusal, ...(untold > 0 && { untold }) }, 'request refused')
   }
 
   bug(error: unknown): void {

@@ -19,6 +19,11 @@ export interface OriginRules {
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/** As an address of this machine's own pages has it. */
+export function isLoopbackName(name: string | undefined): boolean {
+  return name !== undefined && loopbackNames.has(name)
+}
+
 export class Origins {
   readonly #rules: OriginRules
   readonly #public: URL | undefined
@@ -40,7 +45,7 @@ export class Origins {
     if (this.#allowed.has(origin)) return true
     if (!URL.canParse(origin)) return false
     const page = new URL(origin)
-    if (this.#rules.isOpen && loopbackNames.has(page.hostname)) return true
+    if (this.#rules.isOpen && isLoopbackName(page.hostname)) return true
     return this.#public === undefined && page.host === host
   }
 
@@ -48,6 +53,6 @@ export class Origins {
   isOwnHost({ host }: RequestHeaders): boolean {
     if (!this.#rules.isOpen || host === undefined) return true
     const name = URL.parse(`http://${host}`)?.hostname
-    return name !== undefined && (loopbackNames.has(name) || name === this.#public?.hostname)
+    return name !== undefined && (isLoopbackName(name) || name === this.#public?.hostname)
   }
 }

@@ -15,6 +15,7 @@ import type { ExportFormat } from '../export/left-out.ts'
 import { exportText } from '../text/export.ts'
 import { outlineText } from '../text/outline.ts'
 import { fileNameOf } from '../text/words.ts'
+import { authorizationFor, signInSentence, tokenUsage, UnsafeServer } from './server-token.ts'
 
 const usage = `Usage: npm run export -- ID… --to DIR [--format FORMAT] [--server URL]
        npm run export -- --all --to DIR [--format FORMAT] [--server URL]
@@ -25,7 +26,9 @@ Writes courses of a running Lectern server into a folder, a file each. Nothing i
   --to DIR         the folder; made where it is not there
   --format FORMAT  lectern (default: the whole course), olx (Open edX) or markdown
   --server URL     where Lectern runs (default: http://127.0.0.1:4400, or PORT)
-  --help           this text`
+  --help           this text
+
+${tokenUsage}`
 
 const formats: readonly ExportFormat[] = ['lectern', 'olx', 'markdown']
 
@@ -137,7 +140,8 @@ async function writeNew({ to, format }: Call, { title, courseId, bytes }: NamedF
 }
 
 async function ask<Schema extends z.ZodMiniType>(url: string, schema: Schema): Promise<z.infer<Schema>> {
-  const response = await fetch(url)
+  const response = await fetch(url, { headers: authorizationFor(url) })
+  if (response.status === 401) throw new NoAnswer(signInSentence)
   if (!response.ok) throw new NoAnswer(`the server answered ${response.status}.`)
   const parsed = schema.safeParse(await response.json())
   if (!parsed.success) throw new NoAnswer('this is not the answer of a Lectern server.')
@@ -146,7 +150,7 @@ async function ask<Schema extends z.ZodMiniType>(url: string, schema: Schema): P
 
 /** A server that is not there, that refuses or is another; a disk that says no. */
 function isExpected(error: unknown): error is Error {
-  if (error instanceof NoAnswer || error instanceof SyntaxError) return true
+  if (error instanceof NoAnswer || error instanceof UnsafeServer || error instanceof SyntaxError) return true
   // What `fetch` throws where nothing answers.
   if (error instanceof TypeError && error.message === 'fetch failed') return true
   return error instanceof Error && 'code' in error

@@ -12,7 +12,9 @@ import { importArchive } from '../import/import-archive.ts'
 import type { ArchiveImport } from '../import/imported-course.ts'
 import { sentenceOf } from '../import/report-sentence.ts'
 import { ServerApi } from '../session/server-api.ts'
+import type { SessionTransport } from '../session/session-seams.ts'
 import { systemRandomBytes, systemTransport } from '../session/system-seams.ts'
+import { authorizationFor, signInSentence, tokenUsage, UnsafeServer } from './server-token.ts'
 
 const usage = `Usage: npm run import -- FILE [--server URL] [--preview]
 
@@ -20,7 +22,9 @@ Makes a new course from a Lectern archive (.lectern) or an Open edX archive (OLX
 
   --server URL   where Lectern runs (default: http://127.0.0.1:4400, or PORT)
   --preview      tell what would come in, and change nothing
-  --help         this text`
+  --help         this text
+
+${tokenUsage}`
 
 /** Ends with 0: stored. 1: not imported, with the reason. 2: called wrongly. */
 process.exitCode = await main(process.argv.slice(2))
@@ -32,7 +36,13 @@ async function main(argv: readonly string[]): Promise<number> {
   if (!archive) return 1
   for (const line of archive.report) console.log(sentenceOf(line))
   if (call.isPreview) return 0
-  return save(call.server, archive)
+  try {
+    return await save(transportTo(call.server), archive)
+  } catch (error) {
+    if (!(error instanceof UnsafeServer)) throw error
+    console.error(`Nothing was imported: ${error.message}`)
+    return 1
+  }
 }
 
 interface Call {
@@ -72,11 +82,22 @@ async function readFile(file: string): Promise<ArchiveImport | undefined> {
   }
 }
 
-async function save(server: string, { commands, course }: ArchiveImport): Promise<number> {
+/** @throws {UnsafeServer} */
+function transportTo(server: string): SessionTransport {
+  const transport = systemTransport(server)
+  const authorization = authorizationFor(server)
+  return {
+    ...transport,
+    fetch: (url, init = {}) => transport.fetch(url, { ...init, headers: { ...init.headers, ...authorization } }),
+  }
+}
+
+async function save(transport: SessionTransport, { commands, course }: ArchiveImport): Promise<number> {
+  const server = transport.baseUrl
   const courseId = newId(systemRandomBytes)
   const operation = operationOf(commands)
   const update = writeOperation(new Y.Doc(), { operation, awaited: new Set() })
-  const api = new ServerApi({ transport: systemTransport(server), courseId, device: operation.device })
+  const api = new ServerApi({ transport, courseId, device: operation.device })
   const exchange = { stateVector: new Uint8Array(), updates: [update], operationIds: [operation.operationId] }
   const answer = await api.exchange(exchange)
   const ack = answer.kind === 'ok' ? answer.value.acks.find(isAckOf(operation)) : undefined
@@ -100,6 +121,7 @@ function isAckOf({ operationId }: Operation) {
 }
 
 function failureOf(server: string, code: string | undefined): string {
+  if (code === 'sign-in') return `Nothing was imported: ${signInSentence}`
   if (code !== undefined) return `The server refused the course (${code}). Nothing was imported.`
   return `${server} did not confirm the course. Is Lectern running there? If it was stored after all, it is in the course list.`
 }

@@ -14,12 +14,19 @@ export interface AccessOptions {
   readonly store: AccessStore
   readonly tokens: TokenRules
   readonly seams: Seams
+  readonly log: AccessLog
   /** The app is served by https. */
   readonly isSecure: boolean
   /** The identity provider's page, for the app to lead to. */
   readonly signInUrl?: string
   /** Whether this author may begin one more course. */
   readonly takeCourse: (userId: string) => Promise<boolean>
+}
+
+/** Successes alone: what is refused is told with the request. */
+export interface AccessLog {
+  signedIn(userId: string): void
+  signedOut(userId: string, where: 'here' | 'everywhere'): void
 }
 
 export interface Credentials {
@@ -84,6 +91,7 @@ export class Access {
   ): Promise<{ readonly cookie: string; readonly identity: Identity }> {
     const verified = await this.#verifier.verify(token)
     const { secret, identity } = await this.#sessions.begin(verified)
+    this.#options.log.signedIn(identity.userId)
     const before = await this.#current(cookie)
     if (before?.sessionHash !== undefined) await this.#end(before.sessionHash)
     return { cookie: this.#cookie.write(secret, sessionTimes.longestMs / 1000), identity }
@@ -92,7 +100,10 @@ export class Access {
   /** @returns the cookie that removes the other */
   async signOut({ cookie }: Credentials): Promise<string> {
     const identity = await this.#current(cookie)
-    if (identity?.sessionHash !== undefined) await this.#end(identity.sessionHash)
+    if (identity?.sessionHash !== undefined) {
+      await this.#end(identity.sessionHash)
+      this.#options.log.signedOut(identity.userId, 'here')
+    }
     return this.#cookie.write('', 0)
   }
 
@@ -100,6 +111,7 @@ export class Access {
   async signOutEverywhere({ userId }: Identity): Promise<string> {
     await this.store.endSessionsOf(userId)
     this.grants.endAllOf(userId)
+    this.#options.log.signedOut(userId, 'everywhere')
     return this.#cookie.write('', 0)
   }
 

@@ -9,6 +9,7 @@ import type { RequestHeaders } from '../origin.ts'
 import type { Access } from './access.ts'
 import type { Entrance } from './entrance.ts'
 import { setIdentity } from './identity.ts'
+import { noRole } from './no-role.ts'
 import { findRule, isGuarded, type MatchedRule, type Need } from './route-rights.ts'
 
 /** To be called before any route. */
@@ -47,7 +48,8 @@ function assertStanding(standing: Standing, need: Need): void {
     case 'editor':
     case 'owner':
       // To others a course is as if it were not there.
-      if (standing === 'none' || standing === 'free') throw unknownCourse()
+      if (standing === 'none') throw unknownCourse(noRole)
+      if (standing === 'free') throw unknownCourse()
       if (!isAtLeast(standing, need)) throw notAllowed()
       return
     case 'viewer-or-begin':
@@ -65,8 +67,8 @@ function assertStanding(standing: Standing, need: Need): void {
   }
 }
 
-function unknownCourse(): LecternError {
-  return new LecternError('unknown-course', 'no such course')
+function unknownCourse(cause?: string): LecternError {
+  return new LecternError('unknown-course', 'no such course', { cause })
 }
 
 function notAllowed(): LecternError {

@@ -9,6 +9,8 @@ import { type Identity, signedInOf } from './identity.ts'
 
 const tokenSchema = z.object({ token: z.string().check(z.minLength(1)) })
 const maxBodyBytes = 32 * 1024
+/** A browser keeps what it has played (W3C Clear Site Data). What the app keeps for its author stays. */
+const forgetMedia = ['Clear-Site-Data', '"cache"'] as const
 
 export function addSessions(api: Hono, access: Access): void {
   const limit = bodyLimit({
@@ -25,10 +27,12 @@ export function addSessions(api: Hono, access: Access): void {
   })
   api.delete('/api/session', async c => {
     c.header('Set-Cookie', await access.signOut(credentialsOf(c)))
+    c.header(...forgetMedia)
     return c.json({})
   })
   api.delete('/api/sessions', async c => {
     c.header('Set-Cookie', await access.signOutEverywhere(signedInOf(c)))
+    c.header(...forgetMedia)
     return c.json({})
   })
 }

@@ -9,11 +9,15 @@ export interface TokenRules {
   readonly keys: TokenKeys
   readonly issuer?: string
   readonly audience?: string
+  /** Subjects who are not let in, whatever they bring. */
+  readonly blocked?: ReadonlySet<string>
 }
 
 const leewaySeconds = 30
 const maxSubjectLength = 200
 const maxNameLength = 200
+/** Tokens that say who somebody is, as RFC 7519 and RFC 9068 name them; a logout token or a proof is none [RFC 8725, 3.11]. */
+const goodTypes: ReadonlySet<string> = new Set(['jwt', 'at+jwt'])
 
 export class TokenVerifier {
   readonly #rules: TokenRules
@@ -30,6 +34,7 @@ export class TokenVerifier {
     if (!sub || exp === undefined || sub.length > maxSubjectLength || /\p{Cc}/u.test(sub) || !sub.isWellFormed()) {
       throw new LecternError('sign-in', 'the token names no subject or no end')
     }
+    if (this.#rules.blocked?.has(sub)) throw new LecternError('sign-in', 'this account has ended')
     const isName = typeof name === 'string' && name.trim() !== ''
     return {
       userId: `user:${sub}`,
@@ -55,15 +60,21 @@ export class TokenVerifier {
       ...(audience !== undefined && { audience }),
     }
     try {
-      const { payload } =
+      const { payload, protectedHeader } =
         keys.kind === 'secret'
           ? await jwtVerify(token, keys.secret, options)
           : await jwtVerify(token, keys.find, options)
+      if (!isGoodType(protectedHeader.typ)) throw new LecternError('sign-in', 'the token is of another type')
       return payload
     } catch (error) {
       throw refusalOf(error)
     }
   }
+}
+
+/** Most providers say none. RFC 7515, 4.1.9: the part before the slash may be left out, and case does not count. */
+function isGoodType(typ: string | undefined): boolean {
+  return typ === undefined || goodTypes.has(typ.toLowerCase().replace(/^application\//, ''))
 }
 
 /** The token is in no message. */

@@ -2,10 +2,11 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { SeamsContext, useSeams } from '../../screens/seams.ts'
 import { loadedLater } from '../loaded-later/loaded-later.tsx'
 import type { Account } from './account.ts'
-import { AccountContext, useAccountState } from './account-context.ts'
+import { AccountContext, useAccount, useAccountState, useSignInQuestion } from './account-context.ts'
 
 /** Not in the first picture: most servers never show them. */
 const SignInDialog = loadedLater(async () => (await import('./sign-in-dialog.tsx')).SignInDialog)
+const SignInQuestion = loadedLater(async () => (await import('./sign-in-question.tsx')).SignInQuestion)
 const SignInScreen = loadedLater(async () => (await import('./sign-in-screen.tsx')).SignInScreen)
 
 interface AccessProps {
@@ -26,10 +27,17 @@ export function Access({ account, children }: AccessProps) {
     <SeamsContext value={withSignIn}>
       <AccountContext value={account}>
         {children}
+        <AskedSignIn />
         {isAsked && <SignInDialog onClose={() => setAsked(false)} />}
       </AccountContext>
     </SeamsContext>
   )
+}
+
+function AskedSignIn() {
+  const account = useAccount()
+  const question = useSignInQuestion()
+  return question ? <SignInQuestion account={account} question={question} /> : null
 }
 
 /** Shows what only people with an account may see. Where the server is not reached, what is on this device is. */

@@ -1,6 +1,6 @@
 /** The account of whoever sits here, for the screens. */
 import { createContext, use, useSyncExternalStore } from 'react'
-import type { Account, AccountState } from './account.ts'
+import type { Account, AccountState, SignInQuestion } from './account.ts'
 
 export const AccountContext = createContext<Account | undefined>(undefined)
 
@@ -14,4 +14,9 @@ export function useAccount(): Account {
 export function useAccountState(): AccountState {
   const { subscribe, getState } = useAccount()
   return useSyncExternalStore(subscribe, getState)
+}
+
+export function useSignInQuestion(): SignInQuestion | undefined {
+  const { subscribe, getQuestion } = useAccount()
+  return useSyncExternalStore(subscribe, getQuestion)
 }

@@ -10,10 +10,16 @@ export function AccountLine() {
   const state = useAccountState()
   const [isFailed, setFailed] = useState(false)
   if (state.kind !== 'signed-in') return null
+  const signOut = (where: 'here' | 'everywhere') => void account.signOut(where).then(isOut => setFailed(!isOut))
   return (
     <div className={css['account']}>
       <p>{signInText.signedIn(state.user.name)}</p>
-      <Button onPress={() => void account.signOut().then(isOut => setFailed(!isOut))}>{signInText.signOut}</Button>
+      <div className={css['waysOut']}>
+        <Button look="quiet" onPress={() => signOut('everywhere')}>
+          {signInText.signOutEverywhere}
+        </Button>
+        <Button onPress={() => signOut('here')}>{signInText.signOut}</Button>
+      </div>
       {isFailed && (
         <p className={css['failure']} role="alert">
           {signInText.notSignedOut}

@@ -1,5 +1,7 @@
 /** Whether somebody is signed in here, as the server says. The session itself is a cookie that no script can read. */
 import { type SignedInUser, sessionSchema, signedOutSchema } from './session-answer.ts'
+import type { SignInMemory } from './sign-in-memory.ts'
+import { userOfToken } from './token-user.ts'
 
 export type AccountState =
   /** The server has not been reached yet: the app opens what is on this device. */
@@ -13,18 +15,30 @@ export type AccountState =
 export type SignInFailure = 'refused' | 'too-many' | 'unreachable'
 export type SignInOutcome = 'signed-in' | SignInFailure
 
+/** Whether a token that the address brought is to be taken. */
+export interface SignInQuestion {
+  readonly token: string
+  /** As the token says. */
+  readonly user: SignedInUser
+  /** Somebody else who is signed in here, or was last. */
+  readonly before?: SignedInUser
+}
+
 export interface AccountOptions {
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   /** Somebody has signed in: what was refused may be tried again. */
   readonly onSignedIn: () => void
+  readonly memory: Pick<SignInMemory, 'lastUser' | 'keepUser' | 'beginTrip'>
 }
 
 const path = '/api/session'
+const allPath = '/api/sessions'
 
 export class Account {
   readonly #options: AccountOptions
   readonly #listeners = new Set<() => void>()
   #state: AccountState = { kind: 'unknown' }
+  #question: SignInQuestion | undefined
 
   constructor(options: AccountOptions) {
     this.#options = options
@@ -36,6 +50,46 @@ export class Account {
   }
 
   readonly getState = (): AccountState => this.#state
+
+  readonly getQuestion = (): SignInQuestion | undefined => this.#question
+
+  /**
+   * Takes a token that the address brought, or asks first: anybody can make a link with a token of their own.
+   *
+   * @param isAskedFor in this tab somebody has just left for the identity provider's page
+   */
+  async arrive(token: string, isAskedFor: boolean): Promise<void> {
+    const { memory } = this.#options
+    const user = userOfToken(token)
+    const last = memory.lastUser
+    const isMeant = last ? last.id === user?.id : isAskedFor
+    if (user && !isMeant) {
+      await this.refresh()
+      const before = memory.lastUser
+      if (this.#state.kind !== 'none' && before?.id !== user.id) {
+        this.#question = { token, user, ...(before && { before }) }
+        return this.#tell()
+      }
+    }
+    await this.signIn(token)
+  }
+
+  async confirm(): Promise<void> {
+    const question = this.#question
+    this.decline()
+    if (question) await this.signIn(question.token)
+  }
+
+  /** All stays as it is. */
+  decline(): void {
+    this.#question = undefined
+    this.#tell()
+  }
+
+  /** For the identity provider's page. @param path to come back to */
+  leave(path: string): void {
+    this.#options.memory.beginTrip(path)
+  }
 
   /** Asks the server. Where it is not reached, or something else answers in its place, nothing changes. */
   async refresh(): Promise<void> {
@@ -60,8 +114,9 @@ export class Account {
   }
 
   /** @returns whether the server was reached: otherwise the session is still there */
-  async signOut(): Promise<boolean> {
-    const response = await this.#options.fetch(path, { method: 'DELETE' }).catch(() => undefined)
+  async signOut(where: 'here' | 'everywhere' = 'here'): Promise<boolean> {
+    const session = where === 'here' ? path : allPath
+    const response = await this.#options.fetch(session, { method: 'DELETE' }).catch(() => undefined)
     await this.refresh()
     return response?.ok === true
   }
@@ -81,6 +136,11 @@ export class Account {
 
   #become(state: AccountState): void {
     this.#state = state
+    if (state.kind === 'signed-in') this.#options.memory.keepUser(state.user)
+    this.#tell()
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener()
   }
 }

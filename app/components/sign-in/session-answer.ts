@@ -1,7 +1,7 @@
 /** What `/api/session` says. */
 import * as z from 'zod/mini'
 
-const userSchema = z.object({ id: z.string(), name: z.string() })
+export const userSchema = z.object({ id: z.string(), name: z.string() })
 
 /** No user: this server knows no accounts. */
 export const sessionSchema = z.object({ user: z.nullable(userSchema) })

@@ -3,6 +3,7 @@ import { signInText } from '../../text/access.ts'
 import buttonCss from '../button/button.module.css'
 import { Button } from '../button/button.tsx'
 import { TextInput } from '../text-input/text-input.tsx'
+import type { SignInFailure } from './account.ts'
 import { useAccount, useAccountState } from './account-context.ts'
 import css from './sign-in.module.css'
 
@@ -16,6 +17,7 @@ interface SignInFormProps {
 
 /** The way to the identity provider, or where none is configured a field for what it gave. */
 export function SignInForm({ isFocusedFirst = false, onSignedIn }: SignInFormProps) {
+  const account = useAccount()
   const state = useAccountState()
   if (state.kind === 'signed-out' && state.signInUrl !== undefined) {
     return (
@@ -25,16 +27,26 @@ export function SignInForm({ isFocusedFirst = false, onSignedIn }: SignInFormPro
             {signInText[state.failure]}
           </p>
         )}
-        <a className={`${buttonCss['button']} ${buttonCss['primary']} ${css['provider']}`} href={state.signInUrl}>
+        <a
+          className={`${buttonCss['button']} ${buttonCss['primary']} ${css['provider']}`}
+          href={state.signInUrl}
+          onClick={() => account.leave(location.pathname + location.search)}
+        >
           {signInText.provider}
         </a>
       </>
     )
   }
-  return <TokenForm isFocusedFirst={isFocusedFirst} {...(onSignedIn && { onSignedIn })} />
+  const failure = state.kind === 'signed-out' ? state.failure : undefined
+  return <TokenForm isFocusedFirst={isFocusedFirst} failure={failure} {...(onSignedIn && { onSignedIn })} />
 }
 
-function TokenForm({ isFocusedFirst = false, onSignedIn }: SignInFormProps) {
+interface TokenFormProps extends SignInFormProps {
+  /** Of a token that came by the address. */
+  readonly failure: SignInFailure | undefined
+}
+
+function TokenForm({ isFocusedFirst = false, failure, onSignedIn }: TokenFormProps) {
   const account = useAccount()
   const [token, setToken] = useState('')
   const [error, setError] = useState<string>()
@@ -57,7 +69,7 @@ function TokenForm({ isFocusedFirst = false, onSignedIn }: SignInFormProps) {
         value={token}
         onChange={setToken}
         maxLength={maxTokenLength}
-        error={error}
+        error={error ?? (failure && signInText[failure])}
         isFocusedFirst={isFocusedFirst}
       />
       <Button look="primary" type="submit" isPending={isUnderWay}>

@@ -6,14 +6,14 @@ import { Select } from '../../components/select/select.tsx'
 import { TextInput } from '../../components/text-input/text-input.tsx'
 import { membersText } from '../../text/access.ts'
 import css from './members.module.css'
-import type { Role } from './members-api.ts'
+import type { InvitedRole } from './members-api.ts'
 import { membersApi } from './use-members.ts'
 
 const offered = (['editor', 'viewer'] as const).map(id => ({ id, label: membersText.inviteRoles[id] }))
 
 /** Makes a link, which its owner sends by whatever way they like. */
 export function InviteForm({ courseId }: { readonly courseId: string }) {
-  const [role, setRole] = useState<Role>('editor')
+  const [role, setRole] = useState<InvitedRole>('editor')
   const {
     data: link,
     isError,

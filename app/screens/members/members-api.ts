@@ -4,10 +4,14 @@ import * as z from 'zod/mini'
 export const roles = ['owner', 'editor', 'viewer'] as const
 export type Role = (typeof roles)[number]
 
+/** What a link can make of who accepts it: owners are made by owners who see them. */
+const invitedRoles = ['editor', 'viewer'] as const
+export type InvitedRole = (typeof invitedRoles)[number]
+
 const memberSchema = z.object({ userId: z.string(), name: z.string(), role: z.enum(roles) })
 const membersSchema = z.object({ members: z.array(memberSchema) })
 const madeInvitationSchema = z.object({ token: z.string() })
-const invitationSchema = z.object({ courseId: z.string(), title: z.string(), role: z.enum(roles) })
+const invitationSchema = z.object({ courseId: z.string(), title: z.string(), role: z.enum(invitedRoles) })
 const acceptanceSchema = z.object({ courseId: z.string() })
 
 export type Member = z.infer<typeof memberSchema>
@@ -37,7 +41,7 @@ export class MembersApi {
   }
 
   /** @returns the address that its reader opens */
-  async invite(courseId: string, role: Role): Promise<string> {
+  async invite(courseId: string, role: InvitedRole): Promise<string> {
     const path = `/api/courses/${encodeURIComponent(courseId)}/invitations`
     const { token } = madeInvitationSchema.parse(await this.#ask(path, withBody('POST', { role })))
     return invitationAddress(token)

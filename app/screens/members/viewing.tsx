@@ -34,19 +34,24 @@ function withoutEffect<Actions extends object>(actions: Actions, onGesture: () =
   return new Proxy(actions, { get: () => onGesture })
 }
 
-interface AsMember {
+interface Editing {
   readonly session: CourseSession
   readonly actions: OutlineActions
 }
 
+interface AsMember extends Editing {
+  /** Says why nothing can be changed; undefined: it can. */
+  readonly tellViewOnly: (() => void) | undefined
+}
+
 /** Session and actions as this member may use them. Where the role is not known, offline say, the server decides. */
-export function useAsMember({ session, actions }: AsMember): AsMember {
+export function useAsMember({ session, actions }: Editing): AsMember {
   const announce = useAnnounce()
   const isViewer = useOwnRole(session.getState().courseId) === 'viewer'
   return useMemo(() => {
-    if (!isViewer) return { session, actions }
-    const tell = () => announce(membersText.viewing, 'assertive')
-    return { session: viewOnly(session, tell), actions: withoutEffect(actions, tell) }
+    if (!isViewer) return { session, actions, tellViewOnly: undefined }
+    const tellViewOnly = () => announce(membersText.viewing, 'assertive')
+    return { session: viewOnly(session, tellViewOnly), actions: withoutEffect(actions, tellViewOnly), tellViewOnly }
   }, [session, actions, isViewer, announce])
 }
 

@@ -1,26 +1,11 @@
 /** Pages of other origins, and names that were made to point here. */
-import { request as httpRequest } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { Origins, type RequestHeaders } from '../../../sync-server/origin.ts'
 import { startTestServer } from '../fixtures/test-server.ts'
 import { openCourse, startAuthServer } from './fixtures/auth-server.ts'
-
-interface Answer {
-  readonly status: number | undefined
-}
-
-/** `fetch` sends neither Origin nor Host as it is told. */
-function ask(url: string, method: string, headers: Record<string, string>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method, headers }, response => {
-      response.resume()
-      resolve({ status: response.statusCode })
-    })
-    request.once('error', reject)
-    request.end()
-  })
-}
+import { listedRequests } from './fixtures/listed-requests.ts'
+import { statusOf } from './fixtures/raw-request.ts'
 
 function upgradeStatus(url: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise(resolve => {
@@ -43,14 +28,30 @@ describe('A page of another origin', () => {
     const { ana } = await openCourse(server)
     const evil = { ...ana.headers, origin: 'https://evil.example' }
     const course = `${server.url}/api/courses/course-1`
-    expect(await ask(course, 'DELETE', evil)).toEqual({ status: 403 })
-    expect(await ask(course, 'GET', evil)).toEqual({ status: 403 })
-    expect(await ask(`${server.url}/api/session`, 'POST', evil)).toEqual({ status: 403 })
-    expect(await ask(course, 'DELETE', { ...ana.headers, 'sec-fetch-site': 'cross-site' })).toEqual({ status: 403 })
-    expect(await ask(`${server.url}/files`, 'POST', evil)).toEqual({ status: 403 })
+    expect(await statusOf(course, 'DELETE', evil)).toBe(403)
+    expect(await statusOf(course, 'GET', evil)).toBe(403)
+    expect(await statusOf(`${server.url}/api/session`, 'POST', evil)).toBe(403)
+    expect(await statusOf(course, 'DELETE', { ...ana.headers, 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await statusOf(`${server.url}/files`, 'POST', evil)).toBe(403)
     expect(await upgradeStatus(server.url, evil)).toBe(403)
     expect(await upgradeStatus(server.url, { ...ana.headers, origin: 'http://localhost:1' })).toBe(403)
     expect(await upgradeStatus(server.url, { ...ana.headers, origin: server.url })).toBe(101)
+    expect((await ana.ask('GET', '/api/courses/course-1')).status).toBe(200)
+  })
+
+  it('[R5] is refused at every address that is in the list, and at each before anybody is asked who they are', async () => {
+    const server = await startAuthServer()
+    const { ana } = await openCourse(server)
+    const changing = listedRequests.filter(({ method }) => !['GET', 'HEAD'].includes(method))
+    const pages = [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]
+    for (const { method, path } of changing) {
+      for (const page of pages) {
+        const asked = [method, path, page]
+        const status = await statusOf(`${server.url}${path}`, method, { ...ana.headers, ...page })
+        expect([...asked, status]).toEqual([...asked, 403])
+      }
+    }
+    expect(changing.length).toBeGreaterThan(15)
     expect((await ana.ask('GET', '/api/courses/course-1')).status).toBe(200)
   })
 
@@ -73,8 +74,8 @@ describe('A name that was made to point to this machine', () => {
     const { url } = await startTestServer()
     const port = new URL(url).port
     const statuses = async (host: string) => [
-      (await ask(`${url}/api/courses`, 'GET', { host })).status,
-      (await ask(`${url}/healthz`, 'GET', { host })).status,
+      await statusOf(`${url}/api/courses`, 'GET', { host }),
+      await statusOf(`${url}/healthz`, 'GET', { host }),
       await upgradeStatus(url, { host }),
     ]
     expect(await statuses(`rebound.example:${port}`)).toEqual([403, 403, 403])

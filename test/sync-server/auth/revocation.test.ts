@@ -1,9 +1,12 @@
 /** Who loses a right loses it where they are, at once: measured from the answer that it is taken, durably, to the event that tells. */
-import { request as httpRequest } from 'node:http'
+import { once } from 'node:events'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { renameChapter } from '../fixtures/commands.ts'
 import { errorOf } from '../fixtures/http.ts'
 import type { Closed } from '../fixtures/test-client.ts'
+import { addUploadedVideo } from '../uploads/fixtures/commands.ts'
+import { makeVideo } from '../uploads/fixtures/sample.ts'
 import { type AuthServer, openCourse, type Person, signIn, startAuthServer, tokenOf } from './fixtures/auth-server.ts'
 import { appending, tus } from './fixtures/tus.ts'
 
@@ -67,6 +70,57 @@ function sendSlowly({ url }: AuthServer, { headers }: Person) {
     request.write(Buffer.alloc(1000), () => resolve())
   })
   return { begun, ended }
+}
+
+describe('A download', () => {
+  it('[R4] gets not one byte more than is on its way where its reader may no longer see the course, or has signed out', async () => {
+    const server = await startAuthServer()
+    const { ana, ed, vi } = await openCourse(server)
+    const sizeBytes = await uploadLargeVideo(server, ana)
+    const [ofEd, ofVi, ofAna] = await Promise.all([ed, vi, ana].map(person => readSlowly(server, person)))
+    const cutOff = async (download: Download | undefined) => expect(await download?.readOn()).toBe('cut off')
+    expect((await ana.ask('DELETE', member)).status).toBe(200)
+    expect((await vi.ask('DELETE', '/api/session')).status).toBe(200)
+    await Promise.all([cutOff(ofEd), cutOff(ofVi)])
+    expect(await ofAna?.readOn()).toBe(sizeBytes)
+  })
+})
+
+/** More than the buffers between server and reader take. */
+const frameBytes = 500_000
+
+/** Referred to by a save, so that all members see it. @returns its bytes */
+async function uploadLargeVideo(server: AuthServer, person: Person): Promise<number> {
+  const { bytes } = await makeVideo(frameBytes)
+  await tus(server, person, { method: 'POST', sizeBytes: bytes.length })
+  const body = new Uint8Array(bytes)
+  expect((await tus(server, person, { method: 'PATCH', path: '/upload-1', body })).status).toBe(204)
+  await (await person.join()).store([addUploadedVideo({ sizeBytes: bytes.length })])
+  return bytes.length
+}
+
+interface Download {
+  /** @returns how many bytes came, to the end */
+  readOn(): Promise<number | 'cut off'>
+}
+
+/** A GET whose reader has stopped at its first bytes. */
+async function readSlowly({ url }: AuthServer, { headers }: Person): Promise<Download> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    httpRequest(`${url}/media/upload-1`, { headers }, resolve).once('error', reject).end()
+  })
+  expect(response.statusCode).toBe(200)
+  await once(response, 'readable')
+  const readOn = async () => {
+    let readBytes = 0
+    try {
+      for await (const chunk of response) readBytes += (chunk as Buffer).length
+      return readBytes
+    } catch {
+      return 'cut off'
+    }
+  }
+  return { readOn }
 }
 
 describe('An editor who becomes a viewer', () => {

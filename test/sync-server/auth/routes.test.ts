@@ -1,32 +1,14 @@
 /** Every address, and everybody who asks there without the right to. */
 import { describe, expect, it } from 'vitest'
 import { isGuarded, type Need, routeRights } from '../../../sync-server/auth/route-rights.ts'
-import { operationIdOf } from '../fixtures/commands.ts'
 import { errorOf } from '../fixtures/http.ts'
 import { openCourse, startAuthServer } from './fixtures/auth-server.ts'
+import { listedRequests as cases } from './fixtures/listed-requests.ts'
 
 /** Anybody's: what a load balancer asks, and the app's own files. */
 const everybodys = ['/healthz', '/readyz', '/metrics', '*', '/*']
 /** No route of its own: what is asked before one, and what answers where there is none. */
 const catchAlls = ['/api/*', '/api/invitations/*']
-
-const ids: Readonly<Record<string, string>> = {
-  ':id': 'course-1',
-  ':operationId': operationIdOf(1),
-  ':revision': '1',
-  ':userId': 'user%3Aana',
-  ':invitationId': 'invitation-1',
-  ':token': 'x'.repeat(43),
-  ':uploadId': 'upload-1',
-  '*': 'upload-1',
-}
-
-const addressOf = (path: string) => path.replace(/:\w+|\*$/g, part => ids[part] ?? part)
-const methodsOf = (method: string) => (method === '*' ? ['POST', 'HEAD', 'PATCH', 'DELETE'] : [method])
-
-const cases = routeRights.flatMap(({ method, path, need }) =>
-  methodsOf(method).map(each => ({ method: each, path: addressOf(path), need })),
-)
 
 /** What each need answers to who has no role in the course, and to who only may look. */
 const answers: Readonly<Record<Need, { readonly stranger?: number; readonly viewer?: number }>> = {
