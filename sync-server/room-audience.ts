@@ -77,9 +77,11 @@ export class RoomAudience {
     passFailpoint('ack-due')
     if (this.#peers.has(from)) this.sendState(from)
     passFailpoint('ack-sent')
-    const frame = bytes && this.#peers.size > 1 ? encodeUpdate(bytes) : undefined
+    let frame: Uint8Array<ArrayBuffer> | undefined
     for (const peer of this.#peers) {
       if (peer === from) continue
+      // Who sends over HTTP is not in here: a lone peer may be somebody else.
+      frame ??= bytes && encodeUpdate(bytes)
       if (frame) peer.sendUpdate(frame, revision)
       if (fates.short.length > 0 && audienceOf(peer) === audience) this.sendState(peer)
       else this.#tellLater(peer)

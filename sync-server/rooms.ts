@@ -48,6 +48,8 @@ export class Rooms {
   readonly #options: RoomsOptions
   readonly #committer: Committer
   readonly #open = new Map<string, OpenRoom>()
+  /** By course: what was committed there at last, this process does not know. */
+  readonly #failed = new Set<string>()
   #lastLarge: Promise<void> = Promise.resolve()
   #compaction: Promise<void> = Promise.resolve()
 
@@ -126,6 +128,8 @@ export class Rooms {
   async #load(room: Room): Promise<void> {
     await this.#committer.passed()
     await room.load()
+    // It may be stored all the same, and await uploads that are complete already.
+    if (this.#failed.delete(room.courseId)) this.#options.uploads.referenced(room.courseId)
   }
 
   #context(): RoomContext {
@@ -144,6 +148,7 @@ export class Rooms {
       },
       onFailed: (room, error) => {
         log.roomFailed(room.courseId, error)
+        this.#failed.add(room.courseId)
         room.audience.closeAll(closeCodes.storeUnavailable, error.code)
         const open = this.#open.get(room.courseId)
         if (open?.room === room) this.#drop(open)

@@ -3,7 +3,17 @@
 export const faultKinds = [
   ...['cut', 'half-open', 'mute', 'deaf', 'upgrade-refused', 'http-lost', 'answer-lost', 'http-twice', 'portal'],
   ...['server-killed', 'group-lost', 'group-kept', 'disk-full', 'commit-failed', 'commit-unknown'],
-  ...['tab-killed', 'tab-closed', 'browser-disk-full', 'second-tab', 'evicted', 'clock-wrong', 'hostile'],
+  ...['bytes-lost', 'bytes-kept', 'media-full', 'file-refused', 'upload-cancelled', 'fortnight', 'snapshot'],
+  ...[
+    'old-version',
+    'tab-killed',
+    'tab-closed',
+    'browser-disk-full',
+    'second-tab',
+    'evicted',
+    'clock-wrong',
+    'hostile',
+  ],
 ] as const
 
 export type FaultKind = (typeof faultKinds)[number]

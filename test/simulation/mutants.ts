@@ -3,15 +3,20 @@
  * of the file it is made in. The product knows nothing of them.
  */
 
-export interface Mutant {
-  readonly name: string
-  /** The first seed that finds it. */
-  readonly foundBy: number
+export interface Edit {
   /** Below the project. */
   readonly file: string
   /** Stands in the file once. */
   readonly code: string
   readonly instead: string
+}
+
+export interface Mutant extends Edit {
+  readonly name: string
+  /** A seed that finds it. */
+  readonly foundBy: number
+  /** Where one edit does not make the whole mistake. */
+  readonly also?: readonly Edit[]
 }
 
 export const mutants = [
@@ -24,7 +29,7 @@ export const mutants = [
   },
   {
     name: 'document-kept-after-a-throw',
-    foundBy: 12,
+    foundBy: 31,
     file: 'sync-server/live-course.ts',
     code: 'this.dropDocument()\n      throw error',
     instead: 'throw error',
@@ -67,7 +72,7 @@ export const mutants = [
   },
   {
     name: 'rebuild-forgets-what-is-pending',
-    foundBy: 12,
+    foundBy: 15,
     file: 'app/session/rebuild.ts',
     code: 'const fateless = pending.filter(operation => !acks.has(operation.operationId))',
     instead: 'const fateless = pending.filter(operation => acks.has(operation.operationId))',
@@ -99,5 +104,96 @@ export const mutants = [
     file: 'sync-server/live-course.ts',
     code: 'this.#revision++',
     instead: 'if (update.clocks.size < 2) this.#revision++',
+  },
+  {
+    name: 'refused-commands-dropped',
+    foundBy: 15,
+    file: 'app/session/rebuild.ts',
+    code: 'await options.returnToDraft(entriesOf(operation, ack))',
+    instead: 'await options.returnToDraft([])',
+  },
+  {
+    name: 'one-refused-command-dropped',
+    foundBy: 15,
+    file: 'app/session/rebuild.ts',
+    code: 'await options.returnToDraft(entriesOf(operation, ack))',
+    instead: 'await options.returnToDraft(entriesOf(operation, ack).slice(1))',
+  },
+  {
+    name: 'ack-of-a-pending-update',
+    foundBy: 15,
+    file: 'sync-server/room.ts',
+    code: 'if (!this.#course.known.isCausallyComplete(update)) {',
+    instead: 'if (this.#isStale && !this.#course.known.isCausallyComplete(update)) {',
+    also: [
+      {
+        file: 'sync-server/room-document.ts',
+        code: "if (pendingStructs !== null || pendingDs !== null) throw new LecternError('malformed', 'an update with a loop')",
+        instead: '',
+      },
+      {
+        file: 'sync-server/room-document.ts',
+        code: 'if (!clients.has(client) || Y.getState(this.#doc.store, client) < end) {',
+        instead: 'if (!clients.has(client) && pendingStructs === null && pendingDs === null) {',
+      },
+    ],
+  },
+  {
+    name: 'broadcast-before-commit',
+    foundBy: 1,
+    file: 'sync-server/room.ts',
+    code: 'const result = await committing',
+    instead:
+      'this.audience.tell({ ...expected, from: received.peer, fates: { newest: [], short: [] } }); const result = await committing',
+  },
+  {
+    name: 'stale-completion-after-reopening',
+    foundBy: 1359,
+    file: 'sync-server/rooms.ts',
+    code: 'await this.#committer.passed()',
+    instead: '',
+  },
+  {
+    name: 'move-as-delete-and-insert',
+    foundBy: 7,
+    file: 'course/write-command.ts',
+    code: "video.set('place', command.place)",
+    instead:
+      "video.parent.set(command.videoId, new Y.Map([...Object.entries(video.toJSON()), ['place', command.place]]))",
+  },
+  {
+    name: 'uploads-not-awaited',
+    foundBy: 6,
+    file: 'sync-server/live-course.ts',
+    code: 'awaiting: new Set(uploads.flatMap(({ awaitedBy }) => awaitedBy?.operationId ?? [])),',
+    instead: 'awaiting: new Set(),',
+  },
+  {
+    name: 'referenced-upload-swept',
+    foundBy: 82,
+    file: 'persistence/memory/uploads.ts',
+    code: 'upload.finishedAt < before && !upload.isReferenced',
+    instead: 'upload.finishedAt < before',
+  },
+  {
+    name: 'settled-only-at-the-next-start',
+    foundBy: 187,
+    file: 'sync-server/rooms.ts',
+    code: 'if (this.#failed.delete(room.courseId)) this.#options.uploads.referenced(room.courseId)',
+    instead: '',
+  },
+  {
+    name: 'swept-and-never-sent-again',
+    foundBy: 131,
+    file: 'app/uploads/upload-queue.ts',
+    code: 'await sendSweptAgain(aging)',
+    instead: '',
+  },
+  {
+    name: 'lone-peer-takes-an-http-save-for-its-own',
+    foundBy: 166,
+    file: 'sync-server/room-audience.ts',
+    code: 'frame ??= bytes && encodeUpdate(bytes)',
+    instead: 'if (this.#peers.size > 1) frame ??= bytes && encodeUpdate(bytes)',
   },
 ] as const satisfies readonly Mutant[]

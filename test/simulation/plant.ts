@@ -3,18 +3,22 @@ import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { projectDir } from '../architecture/source-files.ts'
-import type { Mutant } from './mutants.ts'
+import type { Edit, Mutant } from './mutants.ts'
 
 /** @throws where the code is not in its file, or more than once: as it is loaded */
-export function plant({ file, code, instead }: Mutant): void {
-  const planted = pathToFileURL(path.join(projectDir, file)).href
+export function plant({ also = [], ...first }: Mutant): void {
+  const edits = [first, ...also].map(edit => ({ ...edit, url: pathToFileURL(path.join(projectDir, edit.file)).href }))
   registerHooks({
     load: (url, context, nextLoad) => {
       const loaded = nextLoad(url, context)
-      if (url !== planted) return loaded
-      const pieces = String(loaded.source).split(code)
-      if (pieces.length !== 2) throw new Error(`${file} has this ${pieces.length - 1} times: ${code}`)
-      return { ...loaded, source: pieces.join(instead) }
+      const own = edits.filter(edit => edit.url === url)
+      return own.length === 0 ? loaded : { ...loaded, source: own.reduce(withEdit, String(loaded.source)) }
     },
   })
+}
+
+function withEdit(source: string, { file, code, instead }: Edit): string {
+  const pieces = source.split(code)
+  if (pieces.length !== 2) throw new Error(`${file} has this ${pieces.length - 1} times: ${code}`)
+  return pieces.join(instead)
 }

@@ -14,6 +14,10 @@ export const plantedBugs = [
   'ignored-local-abort',
   /** What was made while the line was cut is not offered when it is back. */
   'no-resend',
+  /** A snapshot of the log counts what was stored while it was made, without having it. */
+  'snapshot-races-the-log',
+  /** The bytes of an upload count before they are synced. */
+  'upload-before-fsync',
 ] as const
 
 export type PlantedBug = (typeof plantedBugs)[number]

@@ -1,13 +1,17 @@
 /** One day of the simulation: first whatever the steps say, then everything heals; what must hold, is looked at. */
 
 import { recordingText } from '../../app/recording/recording-text.ts'
+import type { CourseUploads } from '../../app/screens/course/uploads/course-uploads.ts'
+import type { UploadState } from '../../app/uploads/upload-state.ts'
 import type { Command } from '../../course/command.ts'
 import type { FaultCounts } from './faults.ts'
 import { pinGlobals } from './pinned-globals.ts'
 import type { PlantedBug } from './planted-bugs.ts'
+import type { AskedSave } from './scene.ts'
+import { simulateTus } from './sim-tus.ts'
 import { SimWorld, type Violation } from './sim-world.ts'
 import type { Step } from './steps.ts'
-import { type AskedSave, takeStep } from './take-step.ts'
+import { takeStep } from './take-step.ts'
 import { judge } from './verdict.ts'
 
 export interface DayResult {
@@ -41,6 +45,7 @@ export interface Day {
 export async function runDay({ seed, steps, bug, isRecorded = false }: Day): Promise<DayResult> {
   const world = new SimWorld(seed, bug)
   const { clock, random } = world
+  simulateTus()
   pinGlobals({
     ...clock,
     now: clock.now,
@@ -64,8 +69,17 @@ export async function runDay({ seed, steps, bug, isRecorded = false }: Day): Pro
   }
 }
 
+/** Its author takes in a new version of the app only when all heals. */
+function growOld({ browsers, faults, kind }: SimWorld): void {
+  const browser = browsers.at(-1)
+  if (!kind.hasOldClient || !browser) return
+  faults.count('old-version')
+  browser.line.version = '0'
+}
+
 async function live(world: SimWorld, steps: readonly Step[]): Promise<AskedSave[]> {
   const saves: AskedSave[] = []
+  growOld(world)
   for (const browser of [...world.browsers, ...world.browsers.slice(0, 1)]) browser.openTab()
   const [author] = world.browsers.flatMap(({ living }) => living)
   author?.session.edit(beginning)
@@ -79,18 +93,34 @@ async function live(world: SimWorld, steps: readonly Step[]): Promise<AskedSave[
 }
 
 async function heal(world: SimWorld): Promise<void> {
-  const { disk, browsers, clock } = world
+  const { disk, media, browsers, clock, kind } = world
   disk.isFull = false
-  disk.syncMs = 5
+  disk.syncMs = media.syncMs = 5
+  media.isFull = false
   disk.nextFault = undefined
   disk.duringNextGroup = undefined
   world.startServer()
   for (const browser of browsers) {
     browser.disk.isFull = false
     browser.line.heal()
+    if (browser.line.version !== undefined) for (const tab of browser.living) tab.kill()
+    browser.line.version = undefined
     if (browser.living.length === 0) browser.openTab()
   }
   await clock.advance(healingMs)
+  for (let round = 0; round < 2 && kind.isWide; round++) {
+    for (const { uploads } of browsers.flatMap(({ living }) => living)) if (uploads) decide(uploads)
+    await clock.advance(healingMs / 2)
+  }
+}
+
+/** What waits for its author gets their word: the paused goes on, what this browser has lost is given up. */
+function decide({ queue }: CourseUploads): void {
+  const { items } = queue.getSnapshot()
+  const idsOf = (isMeant: (state: UploadState) => boolean) =>
+    items.filter(({ state }) => isMeant(state)).map(({ uploadId }) => uploadId)
+  void queue.resume(idsOf(state => state.status === 'paused'))
+  void queue.cancel(idsOf(state => state.status === 'failed'))
 }
 
 function recordingsOf({ browsers }: SimWorld): Map<string, string> {

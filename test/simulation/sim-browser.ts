@@ -1,25 +1,34 @@
 /** A browser with its disk and its line, and the tabs in it. */
+
+import type { CourseUploads } from '../../app/screens/course/uploads/course-uploads.ts'
 import { openCourseSession } from '../../app/session/course-session.ts'
-import type { SessionClock, SessionLock } from '../../app/session/session-seams.ts'
+import type { SessionClock, SessionLock, SessionTransport } from '../../app/session/session-seams.ts'
 import type { CourseSession, SessionEvent } from '../../app/session/session-state.ts'
 import { LecternError } from '../../course/errors.ts'
 import type { LocalCourseStore } from '../../persistence/local-course-store.ts'
 import { MemoryLocalCourseStore } from '../../persistence/memory-local/memory-local-course-store.ts'
 import { type MemoryCourse, MemoryProfile } from '../../persistence/memory-local/memory-profile.ts'
 import type { Life } from '../app/session/fixtures/fake-network.ts'
+import { DraftWatch } from './draft-watch.ts'
 import type { FaultCounts } from './faults.ts'
 import type { PlantedBug } from './planted-bugs.ts'
 import { Line } from './sim-network.ts'
+import { openUploads, SimFileProfile } from './sim-uploads.ts'
 import type { NetworkContext } from './sim-web-socket.ts'
+
+/** Longer than the server lets a title be: it refuses the operation. */
+export const refusedTitle = 'x'.repeat(1001)
 
 class SimProfile extends MemoryProfile {
   isFull = false
+  wasFull = false
   onRefused = () => {}
   /** Planted: what is refused is not told. */
   isSilent = false
 
   override commitCourse(id: string, course: MemoryCourse): void {
     if (!this.isFull) return super.commitCourse(id, course)
+    this.wasFull = true
     this.onRefused()
     if (!this.isSilent) throw new LecternError('store-full', 'the browser keeps no more')
   }
@@ -30,6 +39,7 @@ export interface SimTab {
   readonly session: CourseSession
   readonly events: SessionEvent[]
   readonly life: Life
+  readonly uploads: CourseUploads | undefined
   /** It said, when it was killed, that all was on this device. */
   hasKeptAll: boolean
   /** As a crash ends it: its calls get no answer, its locks are free, its sockets break. */
@@ -40,7 +50,16 @@ export interface BrowserContext extends NetworkContext {
   readonly courseId: string
   readonly name: string
   readonly planted?: PlantedBug
+  readonly hasFiles: boolean
   readonly bug: (error: unknown) => void
+  readonly violated: (rule: string, what: string) => void
+}
+
+interface OpeningTab {
+  readonly session: CourseSession
+  readonly transport: SessionTransport
+  readonly life: Life
+  readonly death: Promise<void>
 }
 
 export class SimBrowser {
@@ -48,6 +67,11 @@ export class SimBrowser {
   readonly line: Line
   readonly device: string
   readonly tabs: SimTab[] = []
+  readonly drafts = new DraftWatch()
+  readonly files = new SimFileProfile()
+  readonly refusedForNothing: string[] = []
+  /** With a title that the server refuses. */
+  hasAskedTooMuch = false
   /** How wrong this machine's clock is, in ms. */
   clockErrorMs = 0
   /** A tab's disk work takes up to this. */
@@ -56,12 +80,14 @@ export class SimBrowser {
   evictions = 0
   readonly #context: BrowserContext
   #lastHeld: Promise<unknown> = Promise.resolve()
+  readonly #held = new Map<string, Promise<unknown>>()
 
   constructor(context: BrowserContext) {
     this.#context = context
     this.device = context.name
     this.line = new Line(context)
     this.disk.onRefused = () => context.faults.count('browser-disk-full')
+    this.files.isFull = () => this.disk.isFull
     this.disk.isSilent = context.planted === 'ignored-local-abort'
     this.line.forgetsOffline = context.planted === 'no-resend'
   }
@@ -77,6 +103,7 @@ export class SimBrowser {
   evict(): void {
     this.evictions++
     this.disk.deleteCourse(this.#context.courseId)
+    this.files.evict()
   }
 
   openTab(): SimTab {
@@ -97,16 +124,43 @@ export class SimBrowser {
       randomBytes: random.bytes as (length: number) => Uint8Array<ArrayBuffer>,
       report: error => life.isOver || bug(error),
     })
-    session.onEvent(event => life.isOver || events.push(event))
+    session.onEvent(event => life.isOver || this.#hear(event, events))
+    session.subscribe(() => life.isOver || this.drafts.see(session.getState().draft))
     const kill = () => {
       tab.hasKeptAll = session.getState().local.kind === 'ok'
       life.isOver = true
       transport.hangUp()
       death.resolve()
     }
-    const tab: SimTab = { browser: this, session, events, life, kill, hasKeptAll: false }
+    const uploads = this.#context.hasFiles
+      ? this.#openUploads({ session, transport, life, death: death.promise })
+      : undefined
+    const tab: SimTab = { browser: this, session, uploads, events, life, kill, hasKeptAll: false }
     this.tabs.push(tab)
     return tab
+  }
+
+  #openUploads({ session, transport, life, death }: OpeningTab): CourseUploads {
+    const { clock, bug, random } = this.#context
+    return openUploads({
+      ...{ session, transport, life, report: bug, profile: this.files, device: this.device },
+      tabId: `${this.device}-${this.tabs.length}`,
+      exchange: (request, body) => this.line.exchange(request, body, life),
+      clock: this.#clock(clock, life),
+      randomBytes: random.bytes as (length: number) => Uint8Array<ArrayBuffer>,
+      lock: this.#locks(death),
+    })
+  }
+
+  /** By the time a refusal is told, the author has their commands back [S5]. */
+  #hear(event: SessionEvent, events: SessionEvent[]): void {
+    events.push(event)
+    if (event.kind !== 'rejected') return
+    const { operation } = event.outcome
+    const fault = this.drafts.faultOf(operation)
+    if (fault) this.#context.violated('S5', fault)
+    if (JSON.stringify(operation.commands).includes(refusedTitle)) this.hasAskedTooMuch = true
+    else this.refusedForNothing.push(operation.operationId)
   }
 
   /** Held until the work is done or the tab is dead. */
@@ -115,6 +169,17 @@ export class SimBrowser {
       request: (_name, run) => {
         const result = this.#lastHeld.then(run)
         this.#lastHeld = Promise.race([result.catch(() => undefined), death])
+        return result
+      },
+    }
+  }
+
+  /** As `#lock`, one for each name. */
+  #locks(death: Promise<void>): SessionLock {
+    return {
+      request: (name, run) => {
+        const result = (this.#held.get(name) ?? Promise.resolve()).then(run)
+        this.#held.set(name, Promise.race([result.catch(() => undefined), death]))
         return result
       },
     }

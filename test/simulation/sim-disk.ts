@@ -1,10 +1,11 @@
 /** The server's disk: what is durable survives a killed process; of a group under way, nothing is known until it is. */
 import { LecternError } from '../../course/errors.ts'
-import type { CommitResult, CourseCommit, CourseStore } from '../../persistence/course-store.ts'
+import type { CommitResult, CourseCommit, CourseStore, CourseSummary } from '../../persistence/course-store.ts'
 import { MemoryCourseStore } from '../../persistence/memory/course-store.ts'
 import type { Life } from '../app/session/fixtures/fake-network.ts'
 import type { Random } from '../crash/random.ts'
 import type { FaultCounts } from './faults.ts'
+import { RacingStore } from './racing-store.ts'
 import type { SimClock } from './sim-clock.ts'
 
 export interface DiskContext {
@@ -17,16 +18,22 @@ export interface DiskContext {
   readonly hidesFailures: boolean
   /** Planted: the ledger is written and never read. */
   readonly forgetsLedger: boolean
+  /** Planted: a snapshot counts what was stored while it was made. */
+  readonly racesSnapshots: boolean
+  /** A day is too short for the usual. */
+  readonly hasEarlySnapshots: boolean
 }
 
 type CommitFault = 'commit-failed' | 'commit-unknown'
 
 /** So long a planted early answer runs ahead of the disk. */
 const earlyMs = 40
+/** Of the 500 after which a snapshot is due. */
+const earlyUpdates = 497
 
 export class SimDisk {
   /** What a process would find that is started now. */
-  readonly durable = new MemoryCourseStore()
+  readonly durable: MemoryCourseStore
   /** Of one sync; drawn between nothing and this. */
   syncMs = 5
   isFull = false
@@ -39,6 +46,7 @@ export class SimDisk {
 
   constructor(context: DiskContext) {
     this.#context = context
+    this.durable = context.racesSnapshots ? new RacingStore(ms => context.clock.sleep(ms)) : new MemoryCourseStore()
   }
 
   /** As one process has it: when that is over, nothing of it is answered any more. */
@@ -52,10 +60,20 @@ export class SimDisk {
         if (typeof value !== 'function') return value
         return async (...parameters: unknown[]) => {
           await this.#context.clock.sleep(this.#context.random.below(2))
-          return life.isOver ? never() : value.apply(target, parameters)
+          if (life.isOver) return never()
+          if (this.isFull && uploadWrites.has(name)) throw new LecternError('store-full', 'the disk is full')
+          if (name === 'compact') this.#context.faults.count('snapshot')
+          const result: unknown = await value.apply(target, parameters)
+          return name === 'loadSummary' ? this.#hurried(result as CourseSummary | undefined) : result
         }
       },
     })
+  }
+
+  /** As if the newest snapshot were nearly due. */
+  #hurried(summary: CourseSummary | undefined): CourseSummary | undefined {
+    if (!summary || !this.#context.hasEarlySnapshots) return summary
+    return { ...summary, updatesSinceSnapshot: summary.updatesSinceSnapshot + earlyUpdates }
   }
 
   /** The machine's process dies: the group under way is on disk whole, or not at all. */
@@ -114,6 +132,7 @@ export class SimDisk {
   }
 }
 
+const uploadWrites = new Set<string | symbol>(['createUpload', 'touchUpload', 'completeUpload', 'failUpload'])
 const ledgerReads = new Set<string | symbol>(['findOperations', 'recentOperations'])
 
 function committedAs({ epoch, revision }: CourseCommit['expected']): CommitResult {

@@ -40,8 +40,10 @@ describe('The simulation', () => {
     const { failed } = await runSeeds({ from: 1, count: seedsToFindABug, bug, endsAtFirst: true })
     expect(failed).toHaveLength(1)
   })
+})
 
-  it.each(mutants)('finds the mistake $name', { timeout: patienceMs }, async ({ name, foundBy }) => {
+describe('The simulation, with a mistake in the code', () => {
+  it.concurrent.each(mutants)('finds $name', { timeout: patienceMs }, async ({ name, foundBy }) => {
     expect(await lifeWith(name, foundBy)).toContain(`seed ${foundBy}: `)
   })
 })

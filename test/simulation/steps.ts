@@ -1,5 +1,13 @@
 /** A day as data: what happens, to whom, and how long nothing happens after it. Made from a seed, cut down by the shrinker. */
 import { type Random, seededRandom } from '../crash/random.ts'
+import { dayKindOf } from './day-kind.ts'
+
+export const uploadStepKinds = [
+  ...['upload', 'bad-file', 'replace-file', 'cancel-upload', 'pause-uploads', 'resume-uploads'],
+  ...['full-media', 'fortnight'],
+] as const
+
+export type UploadStepKind = (typeof uploadStepKinds)[number]
 
 export const stepKinds = [
   ...['edit', 'batch', 'save', 'undo', 'redo', 'discard', 'autosave'],
@@ -8,7 +16,7 @@ export const stepKinds = [
   ...['kill-server', 'slow-disk', 'full-disk', 'failing-commit', 'full-browser', 'evict', 'turn-clock', 'hostile'],
 ] as const
 
-export type StepKind = (typeof stepKinds)[number]
+export type StepKind = (typeof stepKinds)[number] | UploadStepKind
 
 export interface Step {
   readonly kind: StepKind
@@ -28,6 +36,10 @@ const rareWeights: Partial<Record<StepKind, number>> = {
   ...{ 'failing-commit': 4, 'full-browser': 3, evict: 1, 'turn-clock': 1 },
 }
 const hostileWeight = 8
+const fileWeights: Partial<Record<StepKind, number>> = {
+  ...{ upload: 24, 'bad-file': 2, 'replace-file': 6, 'cancel-upload': 2, 'pause-uploads': 2, 'resume-uploads': 3 },
+  ...{ 'full-media': 3, fortnight: 3 },
+}
 
 const maxSteps = 60
 
@@ -50,7 +62,8 @@ function drawWeights(random: Random, seed: number): Weights {
   const authors = Object.entries(authorWeights) as [StepKind, number][]
   const rare = Object.entries(rareWeights) as [StepKind, number][]
   const drawn = rare.map(([kind, most]) => [kind, random.below(3) === 0 ? 0 : random.below(most * 2 + 1)] as const)
-  return [...authors, ...drawn, ['hostile', seed % 5 === 0 ? hostileWeight : 0] as const]
+  const files = dayKindOf(seed).isWide ? (Object.entries(fileWeights) as [StepKind, number][]) : []
+  return [...authors, ...drawn, ['hostile', seed % 5 === 0 ? hostileWeight : 0] as const, ...files]
 }
 
 function pick(weights: Weights, random: Random): StepKind {

@@ -1,24 +1,11 @@
 /** What each kind of step does to the world. */
 import { commandOf, type Gesture } from '../course/gesture.ts'
-import { type Random, seededRandom } from '../crash/random.ts'
-import type { SimBrowser, SimTab } from './sim-browser.ts'
+import { seededRandom } from '../crash/random.ts'
+import type { AskedSave, Scene } from './scene.ts'
+import { refusedTitle, type SimBrowser } from './sim-browser.ts'
 import type { SimWorld } from './sim-world.ts'
 import type { Step, StepKind } from './steps.ts'
-
-/** A save that was asked for: it must have a fate in the end where its tab lived on, or its disk had taken it. */
-export interface AskedSave {
-  readonly operationId: string
-  readonly isSafe: () => boolean
-}
-
-export interface Scene {
-  readonly world: SimWorld
-  readonly saves: AskedSave[]
-  readonly random: Random
-  readonly browser: SimBrowser
-  readonly tab: SimTab | undefined
-  readonly gestureId: string
-}
+import { uploadSteps } from './take-upload-step.ts'
 
 type Taken = (scene: Scene) => void
 
@@ -28,8 +15,6 @@ const gestureKinds: readonly Gesture['kind'][] = [
   ...(['add-video', 'add-video', 'add-video', 'move-video', 'move-video', 'delete-or-restore-video'] as const),
 ]
 
-/** Longer than the server lets a title be: it refuses the operation. */
-const refusedTitle = 'x'.repeat(1001)
 const percentRefused = 2
 
 const onLine =
@@ -38,6 +23,7 @@ const onLine =
     change(scene.browser.line, scene)
 
 const steps: Record<StepKind, Taken> = {
+  ...uploadSteps,
   edit: scene => gesture(scene, 0),
   batch: scene => {
     for (let index = 0; index < 10; index++) gesture(scene, index)
@@ -51,7 +37,7 @@ const steps: Record<StepKind, Taken> = {
   'close-tab': ({ tab, world }) => {
     if (!tab) return
     world.faults.count('tab-closed')
-    tab.session.close().then(tab.kill, tab.kill)
+    Promise.all([tab.session.close(), tab.uploads?.close()]).then(tab.kill, tab.kill)
   },
   'kill-tab': ({ tab, world }) => {
     if (!tab) return
@@ -91,8 +77,8 @@ const steps: Record<StepKind, Taken> = {
     if (random.below(2) === 0) kill()
     else world.disk.duringNextGroup = kill
   },
-  'slow-disk': ({ world: { disk }, random }) => {
-    disk.syncMs = [1, 20, 300, 3000][random.below(4)] ?? 1
+  'slow-disk': ({ world: { disk, media }, random }) => {
+    disk.syncMs = media.syncMs = [1, 20, 300, 3000][random.below(4)] ?? 1
   },
   'full-disk': ({ world: { disk } }) => {
     disk.isFull = !disk.isFull
@@ -144,7 +130,14 @@ function save({ tab, saves, world }: Scene): void {
       const isOnDisk = session.getState().local.kind === 'ok'
       const evictions = tab.browser.evictions
       const isKept = () => isOnDisk || !life.isOver || tab.hasKeptAll
-      saves.push({ operationId, isSafe: () => tab.browser.evictions === evictions && isKept() })
+      const { pending } = session.getState()
+      const operation = pending.map(view => view.operation).find(known => known.operationId === operationId)
+      saves.push({
+        operationId,
+        operation,
+        browser: tab.browser,
+        isSafe: () => tab.browser.evictions === evictions && isKept(),
+      })
     },
     error => life.isOver || world.violated('bug', `save: ${error}`),
   )

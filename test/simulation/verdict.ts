@@ -1,19 +1,42 @@
 /** What must hold at the end of a day, when everything has been well again for a while. */
 import * as Y from 'yjs'
+import type { Command } from '../../course/command.ts'
 import { readCourse } from '../../course/document.ts'
+import { isLecternError } from '../../course/errors.ts'
 import type { Course } from '../../course/model.ts'
-import { courseDetailsOf } from '../../persistence/course-details.ts'
+import type { StoredOperation } from '../../persistence/ledger.ts'
+import type { AskedSave } from './scene.ts'
 import type { SimTab } from './sim-browser.ts'
 import { courseId, type SimWorld } from './sim-world.ts'
-import type { AskedSave } from './take-step.ts'
+import { documentOf, readStored } from './stored-course.ts'
 
 export async function judge(world: SimWorld, saves: readonly AskedSave[]): Promise<void> {
   const tabs = world.browsers.flatMap(browser => browser.tabs)
   const living = world.browsers.flatMap(browser => browser.living)
+  judgeServers(world)
+  judgeRefusals(world)
   judgeCalm(world, living)
   judgeTellings(world, tabs)
   await judgeFates(world, { saves, tabs, living })
   await judgeDocuments(world, living)
+  for (const operation of await allOperations(world))
+    if (operation.status === 'stored') await world.uploads?.stored(operation)
+}
+
+/** A store that is away is no bug; whatever else the server did not expect, is one. */
+function judgeServers(world: SimWorld): void {
+  const bugs = world.servers.flatMap(server => server.bugs).filter(error => !isLecternError(error))
+  for (const error of bugs) world.violated('bug', error instanceof Error ? `${error.stack}` : String(error))
+}
+
+/**
+ * S3: nothing is refused that could be stored. Left out, as known: tabs that cannot write both save their one draft, and
+ * an honest save is blamed for a hopeless one beside it whose commit fails.
+ */
+function judgeRefusals(world: SimWorld): void {
+  for (const { refusedForNothing, hasAskedTooMuch, disk } of world.browsers)
+    for (const operationId of disk.wasFull || hasAskedTooMuch ? [] : refusedForNothing)
+      world.violated('S3', `${operationId} was refused for nothing`)
 }
 
 /** S1, L: nothing is pending, nothing failed, everybody is connected. */
@@ -62,18 +85,20 @@ async function judgeFates(world: SimWorld, { saves, tabs, living }: Fates): Prom
   for (const [operationId, status] of world.acks.told)
     if (ledger.get(operationId) !== status) world.violated('D4', `${operationId} was told as ${status}`)
   const drafted = living.flatMap(({ session }) => session.getState().draft.map(({ draftId }) => draftId))
-  for (const { operationId, isSafe } of saves) {
+  for (const { operationId, operation, browser, isSafe } of saves) {
+    const status = ledger.get(operationId)
+    if (!isSafe() || status === 'stored') continue
     const isGivenBack = rejected.has(operationId) || drafted.some(draftId => draftId.startsWith(operationId))
-    if (isSafe() && !isGivenBack && !ledger.has(operationId)) world.violated('S1', `${operationId} has no fate`)
+    if (!isGivenBack && !status) world.violated('S1', `${operationId} has no fate`)
+    const fault = status !== 'committed' && operation && browser.drafts.faultOf(operation)
+    if (fault) world.violated('S5', fault)
   }
 }
 
 /** C1, C2: one document for all, nothing of it pending, and the server's rows say the same. */
 async function judgeDocuments(world: SimWorld, living: readonly SimTab[]): Promise<void> {
-  const stored = await world.disk.durable.loadUpdates(courseId, 0)
-  const server = documentOf(stored.map(({ bytes }) => bytes))
-  if (server.store.pendingStructs !== null || server.store.pendingDs !== null)
-    world.violated('C1', 'the stored document waits for something')
+  const { document: server, faults } = await readStored(world.disk.durable, courseId)
+  for (const [rule, what] of faults) world.violated(rule, what)
   const snapshot = Y.snapshot(server)
   for (const { session, browser } of living) {
     const { documentBase64 }: { documentBase64: string } = JSON.parse(session.exportCopy())
@@ -82,19 +107,25 @@ async function judgeDocuments(world: SimWorld, living: readonly SimTab[]): Promi
     if (textOf(session.getState().saved) !== textOf(readCourse(server)))
       world.violated('C1', `${browser.device} sees another course`)
   }
-  const rows = await world.disk.durable.readCourse(courseId)
-  if (!rows) return
-  const { id, epoch, revision, updatedAt } = rows
-  const expected = courseDetailsOf({ id, epoch, revision, updatedAt }, readCourse(server))
-  if (JSON.stringify(rows) !== JSON.stringify(expected)) world.violated('C2', 'the rows are not the document')
+  await judgePlaces(world, readCourse(server))
 }
 
-function documentOf(updates: readonly Uint8Array[]): Y.Doc {
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update)
-  })
-  return doc
+/** M1, C2: every video stands in one place that somebody asked for; nobody means harm on such a day. */
+async function judgePlaces(world: SimWorld, { videos }: Course): Promise<void> {
+  if (world.faults.of('hostile') > 0) return
+  const operations = await allOperations(world)
+  const asked = new Set(operations.flatMap(({ commands }) => commands.flatMap(placeAskedIn)))
+  for (const { id, place } of videos.values())
+    if (!asked.has(`${id} ${place}`)) world.violated('M1', `${id} is where nobody put it: ${place}`)
+}
+
+async function allOperations({ disk }: SimWorld): Promise<readonly StoredOperation[]> {
+  const { operations } = await disk.durable.readOperations(courseId, { limit: Number.MAX_SAFE_INTEGER })
+  return operations
+}
+
+function placeAskedIn(command: Command): string[] {
+  return command.type === 'add-video' || command.type === 'move-video' ? [`${command.videoId} ${command.place}`] : []
 }
 
 function textOf({ info, chapters, videos }: Course): string {

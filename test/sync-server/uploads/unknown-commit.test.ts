@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { LecternError } from '../../../course/errors.ts'
+import type { CourseCommit } from '../../../persistence/course-store.ts'
+import { MemoryCourseStore } from '../../../persistence/memory/course-store.ts'
+import { addChapter } from '../fixtures/commands.ts'
+import { join } from '../fixtures/test-client.ts'
+import { startTestServer } from '../fixtures/test-server.ts'
+import { addUploadedVideo } from './fixtures/commands.ts'
+import { makeVideo } from './fixtures/sample.ts'
+import { uploadFile } from './fixtures/upload.ts'
+
+/** Stores a commit and says that it has failed, as a disk may, when it is told to. */
+class DoubtfulStore extends MemoryCourseStore {
+  isInDoubt = false
+
+  override async commit(group: readonly CourseCommit[]) {
+    const results = await super.commit(group)
+    if (this.isInDoubt) throw new LecternError('store-unavailable', 'nobody knows')
+    return results
+  }
+}
+
+describe('A save with an upload that was there before it', () => {
+  it('[S1] is stored also when its commit seemed to fail, and without another save', async () => {
+    const video = await makeVideo()
+    const engine = new DoubtfulStore()
+    const server = await startTestServer(engine)
+    const ana = await join(server)
+    await uploadFile({ ...server, bytes: video.bytes })
+    engine.isInDoubt = true
+    const { operationId } = ana.save([addChapter('basics'), addUploadedVideo({})])
+    expect(await ana.closed).toMatchObject({ code: 4503 })
+
+    engine.isInDoubt = false
+    const again = await join(server, { doc: ana.doc })
+    await expect.poll(() => again.fates[operationId]?.status).toBe('stored')
+  })
+})
