@@ -11,7 +11,7 @@ import { chromiumLaunch } from './test/chromium-launch.ts'
 const long = [
   ...['test/simulation/**/*.test.ts', 'test/replay/**/*.test.ts'],
   ...['test/sync-server/operating/**/*.test.ts', 'test/sync-server/uploads/**/*.test.ts'],
-  'test/sync-server/auth/**/*.test.ts',
+  ...['test/sync-server/auth/**/*.test.ts', 'test/fuzz/short-runs.test.ts'],
   ...['test/app/uploads/interruptions.test.ts', 'test/persistence/sqlite-durability.test.ts'],
 ]
 

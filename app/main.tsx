@@ -3,13 +3,19 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { isLecternError } from '../course/errors.ts'
 import { newId } from '../course/id.ts'
+import type { DeviceStore } from '../persistence/device-store.ts'
 import { openIndexedDbDeviceStore } from '../persistence/indexeddb/indexeddb-device-store.ts'
+import { deleteKeptDatabases, listKeptCourses } from '../persistence/indexeddb/kept-databases.ts'
 import type { LocalCourseStore } from '../persistence/local-course-store.ts'
 import type { LocalFileStore } from '../persistence/local-file-store.ts'
 import { MemoryDeviceStore } from '../persistence/memory-local/memory-device-store.ts'
 import { UnkeptProfile } from '../persistence/memory-local/unkept-profile.ts'
 import { Account } from './components/sign-in/account.ts'
+import { SignInMemory } from './components/sign-in/sign-in-memory.ts'
 import { takeToken } from './components/sign-in/token-in-address.ts'
+import { showToast } from './components/toasts/show-toast.tsx'
+import { clearAsWished, leaveToClear, onClearing } from './device/clearing-wish.ts'
+import { DeviceClearing } from './device/device-clearing.ts'
 import type { DeviceStorage } from './pwa/device-storage.ts'
 import { type Pwa, systemPwa } from './pwa/system-pwa.ts'
 import { App } from './screens/app.tsx'
@@ -25,6 +31,7 @@ import type { Seams } from './screens/seams.ts'
 import { createQueryClient } from './server-state/query-client.ts'
 import type { CourseSession } from './session/session-state.ts'
 import { systemClock, systemLock, systemRandomBytes, systemTransport } from './session/system-seams.ts'
+import { clearDeviceText } from './text/clear-device.ts'
 import { appText } from './text/screens.ts'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -60,7 +67,10 @@ async function loadCourseParts() {
 }
 
 /** What a course with files needs, and no first picture does. */
-function uploadsOpener(profile: AuthorProfile): (session: CourseSession) => Promise<CourseUploads> {
+function uploadsOpener(
+  profile: AuthorProfile,
+  storage: DeviceStorage,
+): (session: CourseSession) => Promise<CourseUploads> {
   const transport = systemTransport(location.origin)
   let store: Promise<LocalFileStore> | undefined
   return async session => {
@@ -74,7 +84,7 @@ function uploadsOpener(profile: AuthorProfile): (session: CourseSession) => Prom
     store ??= orUnkept(openIndexedDbFileStore, () => new MemoryLocalFileStore(new UnkeptFileProfile()))
     const { device } = profile
     return openCourseUploads({
-      ...{ session, store: await store, transport, device, newId: makeId },
+      ...{ session, store: await store, transport, device, newId: makeId, storage },
       report: error => reportError(error),
     })
   }
@@ -93,13 +103,25 @@ async function buildSeams({ storage }: Pwa): Promise<Seams> {
     author: { id: makeId(), name: appText.newAuthor },
   }))
   const profile = new AuthorProfile(stored, devices)
-  const uploads = new OpenUploads(uploadsOpener(profile))
+  const uploads = new OpenUploads(uploadsOpener(profile, storage))
   const sessions = new OpenSessions(sessionOpener(profile, storage), session => {
     uploads.close(session).catch(reportError)
   })
   const outlines = outlineMemory(() => localStorage)
   const autosave = autosaveMemory(() => localStorage)
-  return { sessions, uploads, devices, profile, outlines, autosave, now: systemClock.now, newId: makeId }
+  const clearing = openClearing(devices)
+  return { sessions, uploads, devices, clearing, profile, outlines, autosave, now: systemClock.now, newId: makeId }
+}
+
+/** To look into. A browser that offers no database has no files. */
+async function openFiles(): Promise<Pick<LocalFileStore, 'list'>> {
+  const { openIndexedDbFileStore } = await import('../persistence/indexeddb/indexeddb-local-file-store.ts')
+  return orUnkept<Pick<LocalFileStore, 'list'>>(openIndexedDbFileStore, () => ({ list: async () => [] }))
+}
+
+function openClearing(devices: DeviceStore): DeviceClearing {
+  const openCourse = async (courseId: string) => (await loadCourseParts()).openStore(courseId)
+  return new DeviceClearing({ devices, listKept: listKeptCourses, openCourse, openFiles, leave: leaveToClear })
 }
 
 type OpenSession = (courseId: string) => Promise<CourseSession>
@@ -132,6 +154,8 @@ async function start(container: HTMLElement): Promise<void> {
   // Its address asks for a course: nothing has to be waited for before that is loaded.
   if (isCourseAddress(location.pathname)) preloadCourse()
   try {
+    const cleared = await clearAsWished(deleteKeptDatabases)
+    onClearing(() => root.render(<p role="alert">{clearDeviceText.elsewhere}</p>))
     const pwa = systemPwa()
     const account = openAccount()
     const seams = await buildSeams(pwa)
@@ -140,6 +164,7 @@ async function start(container: HTMLElement): Promise<void> {
         <App seams={seams} queryClient={createQueryClient()} pwa={pwa} account={account} />
       </StrictMode>,
     )
+    if (cleared) showCleared(cleared)
     whenIdle(() => settleIn(pwa))
   } catch (error) {
     root.render(<p role="alert">{appText.noStorage}</p>)
@@ -147,15 +172,26 @@ async function start(container: HTMLElement): Promise<void> {
   }
 }
 
+function showCleared(outcome: 'cleared' | 'failed'): void {
+  const isProblem = outcome === 'failed'
+  showToast({ id: 'cleared', sentence: isProblem ? clearDeviceText.notCleared : clearDeviceText.cleared, isProblem })
+}
+
 /** What the identity provider has put into the address is exchanged first. */
 function openAccount(): Account {
+  const { now } = systemClock
+  const memory = new SignInMemory({ tab: () => sessionStorage, device: () => localStorage, now })
   const account = new Account({
     fetch: (path, init) => fetch(path, init),
     // To the open courses it is as if the network had come back: they try again.
     onSignedIn: () => dispatchEvent(new Event('online')),
+    memory,
   })
   const token = takeToken({ location, history })
-  void (token === undefined ? account.refresh() : account.signIn(token))
+  const path = memory.endTrip()
+  // The provider's page leads back to one address for all; an invitation, say, was opened at another.
+  if (token !== undefined && path !== undefined) history.replaceState(history.state, '', path)
+  void (token === undefined ? account.refresh() : account.arrive(token, path !== undefined))
   return account
 }
 

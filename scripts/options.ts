@@ -37,7 +37,8 @@ Usage: npm start -- [flags]
   --help            this text
 
 To listen beyond this machine people have to sign in: AUTH_SECRET (HS256) or AUTH_JWKS_URL, and PUBLIC_URL, the address
-at which they open the app. Those and AUTH_ISSUER, AUTH_AUDIENCE, AUTH_SIGN_IN_URL stand in sync-server/auth/README.md.
+at which they open the app. Those and AUTH_ISSUER, AUTH_AUDIENCE, AUTH_SIGN_IN_URL, AUTH_BLOCKED and METRICS_TOKEN stand in
+sync-server/auth/README.md.
 
 Behind a proxy say TRUST_PROXY=1. TRUST_PROXY and the limits of requests (LIMIT_…) stand in docs/security.md.
 `

@@ -17,9 +17,11 @@ import type { Entrance } from './auth/entrance.ts'
 import { identityOf, signedInOf } from './auth/identity.ts'
 import { addInvitations } from './auth/invitation-routes.ts'
 import { addMembers } from './auth/member-routes.ts'
+import type { Refusals } from './auth/refusals.ts'
 import { addOpenSession, addSessions, isSignInError, signInAnswer } from './auth/session-routes.ts'
 import { errorBody, statusOf } from './error-response.ts'
 import type { Guard } from './guarding/guard.ts'
+import type { MetricsGate } from './guarding/metrics-gate.ts'
 import { syncOverHttp } from './http-sync.ts'
 import type { Metrics } from './metrics.ts'
 import { readCourseParameters } from './request-identity.ts'
@@ -39,6 +41,10 @@ export interface ApiContext {
   readonly maxUploadBytes: number
   /** Without one nothing is counted. */
   readonly guard?: Guard
+  /** Without one, refused requests are told to nobody. */
+  readonly refusals?: Refusals
+  /** Without one, anybody reads the metrics. */
+  readonly metricsGate?: MetricsGate
   readonly isServing: () => boolean
   readonly onBug: (error: unknown) => void
 }
@@ -55,7 +61,9 @@ export function createApi(context: ApiContext): Hono {
     context.onBug(error)
     return c.json(errorBody('internal', 'an unexpected failure'), 500)
   })
+  context.refusals?.addTo(api)
   context.guard?.addTo(api)
+  context.metricsGate?.addTo(api)
   addEntrance(api, context)
   addHealth(api, context)
   addCourses(api, context)

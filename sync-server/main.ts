@@ -32,12 +32,14 @@ export interface StartedServer {
 /** @throws {LecternError} `store-unavailable`, `store-version`, `not-allowed`; and what the system says (EADDRINUSE) */
 export async function startServer({ dataDir, auth, ...options }: StartOptions): Promise<StartedServer> {
   const store = await openSqliteCourseStore({ dataDir })
-  const log = createServerLog(process.env['LOG_LEVEL'] ?? 'warn')
+  // Where people sign in, that they do is told [ASVS 16.3.1].
+  const log = createServerLog(process.env['LOG_LEVEL'] ?? (auth?.signIn ? 'info' : 'warn'))
   const media = openFileMediaStore({ dataDir })
   const { signIn, ...origins } = auth ?? {}
   const sharing = signIn && { signIn: signInOf(signIn, store.access) }
   const server = new LecternServer({ ...options, ...origins, ...sharing, store, media, log, seams: systemSeams })
   try {
+    for (const subject of signIn?.blocked ?? []) await store.access.endSessionsOf(`user:${subject}`)
     if (signIn?.firstOwner !== undefined) await store.access.adoptCourses(`user:${signIn.firstOwner}`)
     const { url } = await server.listen()
     return { url, close: () => server.close() }

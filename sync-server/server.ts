@@ -12,10 +12,12 @@ import { createApi } from './api.ts'
 import { addApp } from './app-files.ts'
 import { Access } from './auth/access.ts'
 import type { Entrance } from './auth/entrance.ts'
+import { Refusals } from './auth/refusals.ts'
 import type { TokenRules } from './auth/token-verifier.ts'
 import { uploadRights } from './auth/upload-rights.ts'
 import { Guard } from './guarding/guard.ts'
 import type { GuardOptions } from './guarding/limits.ts'
+import { MetricsGate } from './guarding/metrics-gate.ts'
 import type { ServerLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { type OriginRules, Origins } from './origin.ts'
@@ -50,6 +52,8 @@ export interface LecternServerOptions extends Omit<OriginRules, 'isOpen'> {
   /** Limits for each address and author, and the proxies in front; the defaults without it. */
   readonly guard?: GuardOptions
   readonly signIn?: SignIn
+  /** Whoever brings it may read `/metrics`. */
+  readonly metricsToken?: string
 }
 
 const heartbeatMs = 15_000
@@ -82,11 +86,13 @@ export class LecternServer {
     this.#uploads = new UploadService({ ...options, clock, rights }, () => this.#rooms)
     const uploads = this.#uploads
     this.#rooms = new Rooms({ store, seams, metrics, log, idleMs, uploads, serverClientId: voice.clientId })
-    this.#sockets = new Sockets({ store, metrics, voice, guard, entrance, clock, log, rooms: this.#rooms })
+    const refusals = new Refusals(log, clock)
+    this.#sockets = new Sockets({ store, metrics, voice, guard, entrance, clock, log, refusals, rooms: this.#rooms })
     const isServing = () => this.#isServing
     const { maxUploadBytes } = uploads
     const onBug = (error: unknown) => log.bug(error)
-    const shared = { store, metrics, clock, guard, entrance: { ...entrance, seams } }
+    const metricsGate = metricsGateOf(options)
+    const shared = { store, metrics, clock, guard, metricsGate, refusals, entrance: { ...entrance, seams } }
     const api = createApi({ ...shared, maxUploadBytes, isServing, rooms: this.#rooms, onBug })
     this.#uploads.addRoutes(api, isServing)
     if (options.appDir !== undefined) addApp(api, options.appDir)
@@ -150,13 +156,18 @@ export class LecternServer {
   }
 }
 
+function metricsGateOf({ metricsToken: token, signIn, guard }: LecternServerOptions): MetricsGate {
+  const trustedProxies = guard?.trustedProxies ?? 0
+  return new MetricsGate({ hasSignIn: signIn !== undefined, trustedProxies, ...(token !== undefined && { token }) })
+}
+
 function entranceOf(options: LecternServerOptions, guard: Guard): Entrance {
-  const { signIn, seams } = options
+  const { signIn, seams, log } = options
   const origins = new Origins({ ...options, isOpen: !signIn })
   if (!signIn) return { origins }
   const { access: store, tokens, signInUrl } = signIn
   const takeCourse = (userId: string) => guard.takeCourse(userId)
   const { isSecure } = origins
   const link = signInUrl === undefined ? {} : { signInUrl }
-  return { origins, access: new Access({ store, tokens, seams, isSecure, takeCourse, ...link }) }
+  return { origins, access: new Access({ store, tokens, seams, log, isSecure, takeCourse, ...link }) }
 }

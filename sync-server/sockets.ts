@@ -7,6 +7,7 @@ import { limits } from '../course/limits.ts'
 import { closeCodeOf, closeCodes } from '../course/wire/close-code.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
 import { type Admitted, admit, type Entrance } from './auth/entrance.ts'
+import type { Refusals } from './auth/refusals.ts'
 import type { Guard } from './guarding/guard.ts'
 import type { Metrics } from './metrics.ts'
 import { readSyncParameters } from './request-identity.ts'
@@ -25,6 +26,7 @@ export interface SocketsContext {
   readonly entrance: Entrance
   readonly clock: Clock
   readonly log: SocketsLog
+  readonly refusals: Refusals
 }
 
 export interface SocketsLog {
@@ -77,8 +79,10 @@ export class Sockets {
     const [, root, courseId = '', ...rest] = url.pathname.split('/')
     if (root !== 'sync' || rest.length > 0) return refuseUpgrade(socket, 404)
     const { origins } = this.#context.entrance
-    if (!origins.mayAsk(request.headers, false) || !origins.isOwnHost(request.headers))
+    if (!origins.mayAsk(request.headers, false) || !origins.isOwnHost(request.headers)) {
+      this.#tellRefused(new LecternError('not-allowed', 'a page of another origin, or another name'), courseId)
       return refuseUpgrade(socket, 403)
+    }
     try {
       if (isTooMuch) throw new LecternError('busy', 'too many connections of one address')
       const parameters = readSyncParameters(decodeURIComponent(courseId), url.searchParams)
@@ -88,11 +92,18 @@ export class Sockets {
       const refusal = error instanceof URIError ? new LecternError('unknown-course', 'not a course id') : error
       if (!isLecternError(refusal)) throw refusal
       this.#context.metrics.rejected(refusal.code)
+      this.#tellRefused(refusal, courseId)
       if (!url.searchParams.has('v')) return refuseUpgrade(socket, upgradeStatusOf(refusal))
       this.#server.handleUpgrade(request, socket, head, webSocket => {
         this.#endSoon(webSocket, closeCodeOf(refusal.code), refusal.code)
       })
     }
+  }
+
+  #tellRefused(error: LecternError, courseId: string): void {
+    const { code, message: reason } = error
+    const status = upgradeStatusOf(error)
+    this.#context.refusals.tell({ method: 'WS', address: '/sync/:id', status, code, reason, courseId })
   }
 
   /** Every 15 s: clients hang up after 30 s without a data frame, and pings are none. */

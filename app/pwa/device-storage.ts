@@ -59,6 +59,14 @@ export class DeviceStorage {
     if (!(await room.persisted()) && !(await room.persist())) memory.setItem(refusedKey, 'yes')
   }
 
+  /** The author asks for room themselves: whoever refused before may say yes now. */
+  async askForRoom(): Promise<void> {
+    const { room } = this.#seams
+    if (room && !(await room.persisted())) await room.persist()
+    this.#estimatedAtMs = undefined
+    await this.measure()
+  }
+
   /** At most once a minute. */
   async measure(): Promise<void> {
     const nowMs = this.#seams.monotonicMs()

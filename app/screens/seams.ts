@@ -1,6 +1,7 @@
 /** What the screens need of the world outside: given by main.tsx, or by whoever tries the screens out. */
 import { createContext, use } from 'react'
 import type { DeviceStore } from '../../persistence/device-store.ts'
+import type { DeviceClearing } from '../device/device-clearing.ts'
 import type { AuthorProfile } from './author-profile.ts'
 import type { AutosaveMemory } from './course/autosave-memory.ts'
 import type { OutlineMemory } from './course/outline/outline-memory.ts'
@@ -20,6 +21,8 @@ export interface Seams {
   readonly autosave?: AutosaveMemory
   /** Absent: files are not uploaded from here. */
   readonly uploads?: OpenUploads
+  /** Absent: what this browser keeps is not removed from here. */
+  readonly clearing?: DeviceClearing
   /** Absent: this server knows no accounts. */
   readonly signIn?: () => void
 }

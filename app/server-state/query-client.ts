@@ -15,5 +15,6 @@ export const queryKeys = {
   version: (courseId: string, revision: number) => ['courses', courseId, 'versions', revision],
   versionAuthors: (courseId: string, revision: number) => ['courses', courseId, 'versions', revision, 'authors'],
   uploads: (courseId: string) => ['courses', courseId, 'uploads'],
+  uploadAuthor: (courseId: string, uploadId: string) => ['courses', courseId, 'uploads', uploadId, 'author'],
   fate: (operationId: string) => ['operations', operationId],
 } as const

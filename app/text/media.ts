@@ -15,7 +15,7 @@ export const mediaText = {
   picture: 'Picture',
   dimensions: (width: number, height: number) => `${width} × ${height}`,
   uploaded: 'Uploaded',
-  uploadedAt: (at: number) => dayAndTimeOf(at),
+  uploadedAt: (at: number, by?: string) => (by ? `${dayAndTimeOf(at)}, by ${by}` : dayAndTimeOf(at)),
 } as const
 
 export const captionsText = {

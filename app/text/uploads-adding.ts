@@ -19,7 +19,8 @@ export const addingText = {
   titleOf: (fileName: string) => `Title of ${fileName}`,
   videosOf: (chapter: string) => `Videos for ${quoted(chapter)}`,
   preview: 'What will be added',
-  more: (count: number) => `and ${counted(count, 'more video')}, titled after their files`,
+  more: (next: number, rest: number) =>
+    next < rest ? `Show the next ${next} of ${counted(rest, 'more video')}` : `Show ${counted(rest, 'more video')}`,
   captions: (fileNames: readonly string[]) => `with captions: ${fileNames.join(', ')}`,
   leftOut: 'What is left out',
   nothing: 'There is nothing here that can be added.',
@@ -29,6 +30,8 @@ export const addingText = {
   added: (count: number) => `${counted(count, 'video')} added, uploading`,
   replaced: (title: string, fileName: string) => `${quoted(title)} has another file now: ${fileName}, uploading`,
   dropOnChapter: (title: string) => `Drop to add to ${quoted(title)}`,
+  dropOnPreview: 'Drop to add these files to the others',
+  dropBehindDialog: 'Close this dialog first, then drop the files',
   dropOnOutline: 'Drop to add a new chapter with these videos',
 } as const
 
@@ -43,7 +46,7 @@ export interface LeftOut {
 }
 
 /** One sentence for each reason. */
-export function leftOutSentences(files: readonly LeftOut[], maxUploadBytes: number): string[] {
+export function leftOutSentences(files: readonly LeftOut[], maxUploadBytes: number | undefined): string[] {
   return reasons.flatMap(reason => {
     const names = files.filter(file => file.reason === reason).map(({ fileName }) => fileName)
     return names.length === 0 ? [] : `${subjectOf(names, reason)} ${whyNot(reason, names.length > 1, maxUploadBytes)}`
@@ -51,7 +54,7 @@ export function leftOutSentences(files: readonly LeftOut[], maxUploadBytes: numb
 }
 
 /** Of one file that was to take the place of another. */
-export function refusalSentence({ fileName, reason }: LeftOut, maxUploadBytes: number): string {
+export function refusalSentence({ fileName, reason }: LeftOut, maxUploadBytes: number | undefined): string {
   return `${quoted(fileName)} ${whyNot(reason, false, maxUploadBytes)} The video is as it was.`
 }
 
@@ -63,11 +66,13 @@ function subjectOf(names: readonly string[], reason: SkipReason): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
-function whyNot(reason: SkipReason, areSeveral: boolean, maxUploadBytes: number): string {
+function whyNot(reason: SkipReason, areSeveral: boolean, maxUploadBytes: number | undefined): string {
   const are = areSeveral ? 'are' : 'is'
   switch (reason) {
     case 'too-large':
-      return `${are} larger than ${sizeText(maxUploadBytes)}, the most that this server takes.`
+      return maxUploadBytes === undefined
+        ? `${are} larger than this server takes.`
+        : `${are} larger than ${sizeText(maxUploadBytes)}, the most that this server takes.`
     case 'empty':
       return `${are} empty.`
     case 'not-media':

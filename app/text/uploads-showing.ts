@@ -26,8 +26,9 @@ export const uploadsText = {
   total: 'All uploads',
   wrongSize: (fileName: string, sizeBytes: number, chosenBytes: number) =>
     `This is another file: it has ${sizeText(chosenBytes)}, and ${quoted(fileName)} has ${sizeText(sizeBytes)}. Nothing was changed.`,
-  notKept:
-    'This file could not be kept in this browser. It is uploaded while this tab is open: closing the tab loses it.',
+  wrongKind: (fileName: string, chosenName: string) =>
+    `${quoted(chosenName)} is another file than ${quoted(fileName)}. Nothing was changed.`,
+  notKept: 'Not kept in this browser: closing this tab loses it.',
   uploaded: 'Uploaded',
   failed: 'Upload failed',
   more: (count: number) => `and ${counted(count, 'more file')}`,

@@ -1,6 +1,7 @@
 /** The file of one upload in one tab: what is remembered of it, and where its bytes are. */
 import { changedFile, type LocalFile, type LocalFileChange } from '../../persistence/local-file-store.ts'
 import { keepFile } from './file-keeper.ts'
+import { unknownSizeBytes } from './lost-uploads.ts'
 import { orNothing } from './or-nothing.ts'
 import type { UploadSeams } from './upload-seams.ts'
 
@@ -62,7 +63,14 @@ export class TaskFile {
     return result
   }
 
+  /** Whether its size says that it may be the file that was chosen first. */
+  mayBe({ size }: Blob): boolean {
+    const { sizeBytes } = this.#record
+    return size > 0 && (size === sizeBytes || sizeBytes === unknownSizeBytes)
+  }
+
   chooseAgain(chosen: Blob): void {
+    this.#record = { ...this.#record, sizeBytes: chosen.size }
     this.#chosen = chosen
     this.#isChosenAgain = true
   }

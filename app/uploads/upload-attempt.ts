@@ -37,10 +37,10 @@ export interface AttemptContext {
 /** Rejects only for a bug. */
 export async function attemptUpload(context: AttemptContext): Promise<AttemptOutcome> {
   const { signal } = context
-  if (context.file.sizeBytes === 0) return { kind: 'refused', code: 'empty-file' }
   try {
     const bytes = await context.readBytes()
     if (bytes?.size !== context.file.sizeBytes) return await withoutBytes(context)
+    if (bytes.size === 0) return { kind: 'refused', code: 'empty-file' }
     const hashed = await withHash(context, bytes)
     if (hashed.kind !== 'hashed') return hashed
     signal.throwIfAborted()

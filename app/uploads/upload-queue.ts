@@ -3,17 +3,15 @@ import type { LocalFile } from '../../persistence/local-file-store.ts'
 import type { DiskFile } from './chosen-file.ts'
 import { Holds } from './holds.ts'
 import { findLost, type UploadReference } from './lost-uploads.ts'
+import { orphansAmong, sendSweptAgain } from './old-uploads.ts'
 import { orNothing } from './or-nothing.ts'
 import { recordOf } from './task-state.ts'
 import { Turns } from './turns.ts'
 import { UploadBoard } from './upload-board.ts'
 import type { UploadTicket } from './upload-commands.ts'
 import type { UploadSeams } from './upload-seams.ts'
-import type { UploadsSnapshot } from './upload-state.ts'
+import { isUnkept, type UploadsSnapshot } from './upload-state.ts'
 import { UploadTask } from './upload-task.ts'
-
-/** Younger files may belong to a gesture or an undo that another tab has not written yet. */
-const orphanMs = 24 * 60 * 60_000
 
 export class UploadQueue {
   readonly #courseId: string
@@ -86,6 +84,12 @@ export class UploadQueue {
     return this.#tasks.get(uploadId)?.file.readBytes()
   }
 
+  /** Tries once more to keep what there was no room for. */
+  async keepAgain(): Promise<void> {
+    for (const task of [...this.#tasks.values()]) if (isUnkept(task.item)) await this.#keep(task)
+    this.#board.tell()
+  }
+
   /** All of these: without ids, every upload of the course. They resolve when the gesture is remembered. */
   async pause(uploadIds?: readonly string[]): Promise<void> {
     await this.#each(uploadIds, task => task.pause())
@@ -125,12 +129,11 @@ export class UploadQueue {
    */
   async reconcile(references: readonly UploadReference[]): Promise<void> {
     const { clock, sender, store } = this.#seams
-    const isReferenced = new Set(references.map(({ uploadId }) => uploadId))
-    const orphans = [...this.#tasks.values()].filter(({ file: { record } }) => {
-      return !isReferenced.has(record.uploadId) && clock.now() - record.chosenAt > orphanMs
-    })
-    await orNothing(this.release(orphans.map(({ item }) => item.uploadId)))
-    await this.#each([...isReferenced], task => task.tellGivenUp())
+    const referenced = new Set(references.map(({ uploadId }) => uploadId))
+    const aging = { clock, sender, referenced, tasks: [...this.#tasks.values()] }
+    await orNothing(this.release(orphansAmong(aging)))
+    await this.#each([...referenced], task => task.tellGivenUp())
+    await sendSweptAgain(aging)
     const unknown = references.filter(({ uploadId }) => !this.#tasks.has(uploadId))
     const at = { courseId: this.#courseId, chosenAt: this.#nextChosenAt() }
     for (const record of await findLost(unknown, { sender, ...at })) {

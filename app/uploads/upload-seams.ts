@@ -3,7 +3,7 @@ import type { RandomBytes } from '../../course/id.ts'
 import type { LocalFileStore } from '../../persistence/local-file-store.ts'
 import type { SessionClock, SessionLock, SessionTransport } from '../session/session-seams.ts'
 import type { ByteSender } from './byte-sender.ts'
-import type { EstimateRoom } from './file-keeper.ts'
+import type { EstimateRoom } from './file-room.ts'
 import type { HashFile } from './hash-file.ts'
 import type { AdoptKnown } from './upload-attempt.ts'
 

@@ -77,6 +77,12 @@ export function isUnfinished({ state: { status } }: UploadItem): boolean {
   return status !== 'complete' && status !== 'failed' && status !== 'cancelled'
 }
 
+/** There was no room for it in this browser, and the server has not all of it: it is lost with this tab. */
+export function isUnkept(item: UploadItem): boolean {
+  const isBeingKept = item.state.status === 'waiting' && item.state.cause === 'keeping'
+  return !item.isKept && isUnfinished(item) && !isBeingKept
+}
+
 export function totalsOf(items: readonly UploadItem[], bytesPerSecond: number): UploadTotals {
   const unfinished = items.filter(isUnfinished)
   const counted = items.filter(({ state }) => state.status !== 'failed' && state.status !== 'cancelled')

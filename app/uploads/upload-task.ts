@@ -131,7 +131,7 @@ export class UploadTask {
 
   /** The file, chosen again by its author. @returns false: it has another size; nothing happened */
   async provide(chosen: Blob): Promise<boolean> {
-    if (chosen.size !== this.#file.record.sizeBytes || this.#state.status === 'complete') return false
+    if (!this.#file.mayBe(chosen) || this.#state.status === 'complete') return false
     this.#stop()
     this.#file.chooseAgain(chosen)
     this.#set({ status: 'waiting', cause: 'keeping' })

@@ -1,9 +1,15 @@
 /** Who may do what with a course: the one place that uploads ask. */
 import type { Standing } from '../../persistence/access-store.ts'
+import type { Identity } from '../auth/identity.ts'
 
 export interface Editor {
   /** The session's identity. */
   readonly userId: string
+  readonly courseId: string
+}
+
+export interface Viewer {
+  readonly identity: Identity | undefined
   readonly courseId: string
 }
 
@@ -15,12 +21,15 @@ export interface EditRights {
    * @throws {LecternError} `not-allowed`, `sign-in`
    */
   hold(editor: Editor, onLost: () => void): Promise<() => void>
+  /** As `hold`, for the time in which bytes go out to who may see the course. @param identity absent where nobody signs in */
+  watch(viewer: Viewer, onLost: () => void): Promise<() => void>
 }
 
 /** Without authentication the server listens to this machine alone, and everybody on it is an author [design 8]. */
 export const everybodysRights: EditRights = {
   standingOf: async () => 'owner',
   hold: async () => () => {},
+  watch: async () => () => {},
 }
 
 /** Also where nobody has begun the course yet [U7]. */

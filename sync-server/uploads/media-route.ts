@@ -1,5 +1,6 @@
 /** `GET /media/:uploadId`: finished uploads, to be played and downloaded, never to be run. */
-import { Readable } from 'node:stream'
+import { IncomingMessage } from 'node:http'
+import { finished, Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
 import { idSchema } from '../../course/command.ts'
 import { LecternError } from '../../course/errors.ts'
@@ -7,9 +8,10 @@ import type { CourseStore } from '../../persistence/course-store.ts'
 import type { ByteRange, MediaStore } from '../../persistence/media-store.ts'
 import { type CompleteUpload, mayUse } from '../../persistence/upload-store.ts'
 import { identityOf } from '../auth/identity.ts'
+import { noRole } from '../auth/no-role.ts'
 import { userIdOf } from '../request-identity.ts'
 import { readRange } from './byte-range.ts'
-import type { EditRights } from './edit-rights.ts'
+import type { EditRights, Viewer } from './edit-rights.ts'
 
 export interface MediaContext {
   readonly store: CourseStore
@@ -31,12 +33,12 @@ async function findServed(c: Context, { store, rights }: MediaContext): Promise<
   const upload = id.success ? await store.findUpload(id.data) : undefined
   const userId = identityOf(c)?.userId ?? userIdOf(c.req.query('device'))
   if (upload?.status !== 'complete' || !mayUse(upload, { courseId: upload.courseId, userId })) throw unknownUpload()
-  if ((await rights.standingOf({ courseId: upload.courseId, userId })) === 'none') throw unknownUpload()
+  if ((await rights.standingOf({ courseId: upload.courseId, userId })) === 'none') throw unknownUpload(noRole)
   return upload
 }
 
-function serve(c: Context, upload: CompleteUpload, { media }: MediaContext): Response {
-  const { uploadId, sizeBytes, facts } = upload
+async function serve(c: Context, upload: CompleteUpload, context: MediaContext): Promise<Response> {
+  const { uploadId, courseId, sizeBytes, facts } = upload
   const headers = headersOf(upload)
   if (matchesTag(c.req.header('if-none-match'), facts.sha256)) return new Response(null, { status: 304, headers })
   const isCurrent = matchesTag(c.req.header('if-range') ?? '*', facts.sha256)
@@ -48,13 +50,26 @@ function serve(c: Context, upload: CompleteUpload, { media }: MediaContext): Res
   const { start, end } = range.kind === 'partial' ? range : { start: 0, end: sizeBytes }
   headers.set('Content-Length', String(end - start))
   if (range.kind === 'partial') headers.set('Content-Range', `bytes ${start}-${end - 1}/${sizeBytes}`)
-  const body = c.req.method === 'HEAD' ? null : bodyOf(media, uploadId, { start, end })
+  const incoming: unknown = c.env?.incoming
+  const stop = () => incoming instanceof IncomingMessage && incoming.destroy()
+  const asked = { uploadId, courseId, identity: identityOf(c), range: { start, end }, stop }
+  const body = c.req.method === 'HEAD' ? null : await bodyOf(asked, context)
   return new Response(body, { status: range.kind === 'partial' ? 206 : 200, headers })
 }
 
-/** A reader that goes away ends the reading. */
-function bodyOf(media: MediaStore, uploadId: string, range: ByteRange): ReadableStream {
-  return Readable.toWeb(Readable.from(media.read(uploadId, range), { objectMode: false })) as ReadableStream
+interface AskedBytes extends Viewer {
+  readonly uploadId: string
+  readonly range: ByteRange
+  /** Ends the connection. */
+  readonly stop: () => void
+}
+
+/** A reader that goes away ends the reading, and so does one that may no longer see the course. */
+async function bodyOf({ uploadId, range, stop, ...viewer }: AskedBytes, { media, rights }: MediaContext) {
+  const bytes = Readable.from(media.read(uploadId, range), { objectMode: false })
+  const release = await rights.watch(viewer, stop)
+  finished(bytes, release)
+  return Readable.toWeb(bytes) as ReadableStream
 }
 
 function headersOf({ fileName, facts }: CompleteUpload): Headers {
@@ -92,6 +107,6 @@ function matchesTag(header: string | undefined, sha256: string): boolean {
   return header.split(',').some(tag => ['*', `"${sha256}"`].includes(tag.trim().replace(/^W\//, '')))
 }
 
-function unknownUpload(): LecternError {
-  return new LecternError('unknown-upload', 'no such upload')
+function unknownUpload(cause?: string): LecternError {
+  return new LecternError('unknown-upload', 'no such upload', { cause })
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { expect, it, onTestFinished } from 'vitest'
 import { lookAt } from './fixtures/axe.ts'
-import type { CourseScreen } from './fixtures/course-screen.ts'
+import { openDetails, playerState, seekTo } from './fixtures/film-player.ts'
 import { journey } from './fixtures/journey.ts'
 import { seedCourse } from './fixtures/seed-course.ts'
 import { hostileCaptions, sampleFilm, seedFilm } from './fixtures/seed-media.ts'
@@ -13,6 +13,8 @@ import { addAll, chooseFiles, dropFiles } from './fixtures/video-files.ts'
 
 const film = sampleFilm()
 if (!film) console.warn('No shared/samples beside the project: journeys that play a film are skipped.')
+/** For pictures that are decoded on a busy machine. */
+const patience = { timeout: 20_000 }
 const noFilm = { path: '', bytes: Buffer.of() }
 
 it.skipIf(!film)(
@@ -30,9 +32,11 @@ it.skipIf(!film)(
 
     await openDetails(screen, 'Jellyfish')
     for (const fact of ['2.1 MB', 'video/mp4', '1280 × 720']) await page.getByText(fact, { exact: true }).waitFor()
-    await expect.poll(() => playerState(page)).toMatchObject({ duration: 10, error: undefined })
-    await page.locator('video').evaluate(seek, 7)
-    await expect.poll(() => playerState(page)).toMatchObject({ seconds: 7, caption: expect.stringContaining('drift') })
+    await expect.poll(() => playerState(page), patience).toMatchObject({ duration: 10, error: undefined })
+    await seekTo(page, 7)
+    await expect
+      .poll(() => playerState(page), patience)
+      .toMatchObject({ seconds: 7, caption: expect.stringContaining('drift') })
     expect(ranges.some(range => /^bytes=[1-9]/.test(range))).toBe(true)
 
     expect(await page.evaluate(() => 'ran' in window)).toBe(false)
@@ -42,7 +46,7 @@ it.skipIf(!film)(
     expect((await download).suggestedFilename()).toBe('jellyfish.mp4')
     await page.goto(`/courses/${courseId}/preview`)
     await page.getByRole('button', { name: 'Start the course' }).click()
-    await expect.poll(() => playerState(page)).toMatchObject({ duration: 10, error: undefined })
+    await expect.poll(() => playerState(page), patience).toMatchObject({ duration: 10, error: undefined })
   }),
 )
 
@@ -69,9 +73,9 @@ it.skipIf(!film)(
     await chooseFiles(page, () => page.getByRole('button', { name: 'Add captions…' }).click(), captions)
     await page.getByRole('combobox', { name: 'Language of wow.de.srt' }).waitFor()
     expect(await page.getByRole('combobox', { name: 'Language of wow.de.srt' }).inputValue()).toBe('de')
-    await expect.poll(() => playerState(page)).toMatchObject({ duration: 10, isHere: true })
-    await page.locator('video').evaluate(seek, 5)
-    await expect.poll(() => playerState(page)).toMatchObject({ seconds: 5, caption: 'Quallen treiben' })
+    await expect.poll(() => playerState(page), patience).toMatchObject({ duration: 10, isHere: true })
+    await seekTo(page, 5)
+    await expect.poll(() => playerState(page), patience).toMatchObject({ seconds: 5, caption: 'Quallen treiben' })
 
     await ana.comeOnline()
     await screen.save()
@@ -112,12 +116,6 @@ it(
   }),
 )
 
-async function openDetails(screen: CourseScreen, title: string): Promise<void> {
-  await screen.focus(title)
-  await screen.key('Control+i')
-  await screen.page.getByRole('heading', { name: 'Details' }).waitFor()
-}
-
 /** The title that the app has made of the film's name. */
 async function titleOfUploaded(page: Page): Promise<string> {
   const row = page.locator('[data-row]', { has: page.locator('img') })
@@ -131,23 +129,4 @@ function watchRanges(page: Page, uploadId: string): readonly string[] {
     if (request.url().includes(`/media/${uploadId}`) && request.resourceType() === 'media' && range) ranges.push(range)
   })
   return ranges
-}
-
-/** Runs in the page. */
-async function seek(element: SVGElement | HTMLElement, seconds: number): Promise<void> {
-  if (element instanceof HTMLVideoElement) element.currentTime = seconds
-}
-
-function playerState(page: Page) {
-  return page.locator('video').evaluate(element => {
-    if (!(element instanceof HTMLVideoElement)) return {}
-    const [cue] = element.textTracks[0]?.activeCues ?? []
-    return {
-      duration: element.readyState > 0 ? Math.round(element.duration) : 0,
-      seconds: element.seeking || element.readyState < 2 ? -1 : element.currentTime,
-      error: element.error?.message,
-      isHere: element.currentSrc.startsWith('blob:'),
-      caption: cue instanceof VTTCue ? cue.text : '',
-    }
-  })
 }

@@ -154,7 +154,8 @@ it(
     await upload(screen, paths)
     await addAll(screen, 1)
     const uploads = await openUploads(ana.page)
-    await uploads.getByText(/^This file could not be kept in this browser\./).waitFor()
+    await uploads.getByText('Not kept in this browser: closing this tab loses it.').waitFor()
+    await uploads.getByText('Keep this tab open: 1 file could not be kept in this browser.').waitFor()
     const asked = ana.page.waitForEvent('dialog')
     await ana.page.close({ runBeforeUnload: true })
     const question = await asked

@@ -7,6 +7,7 @@ import { captionsText } from '../../text/media.ts'
 import { type DiskFile, diskFileOf, isCaptions, type SkipReason } from '../../uploads/chosen-file.ts'
 import { useAnnounce } from '../announcer/announcer.tsx'
 import { Button } from '../button/button.tsx'
+import { useIsViewOnly } from '../view-only/view-only.ts'
 import { nameLanguage, removeCaptions } from './captions-commands.ts'
 import { languageChoices, languageName, probableLanguage } from './captions-language.ts'
 import css from './captions-section.module.css'
@@ -27,8 +28,14 @@ interface CaptionsSectionProps {
 
 const acceptedFiles = ['.vtt', '.srt']
 
-/** The captions a video has, each in a language of its own. Every press is one gesture in the draft. */
 export function CaptionsSection(props: CaptionsSectionProps) {
+  if (!useIsViewOnly()) return <EditedCaptions {...props} />
+  // The player shows them; the facts below say their languages.
+  return null
+}
+
+/** The captions a video has, each in a language of its own. Every press is one gesture in the draft. */
+function EditedCaptions(props: CaptionsSectionProps) {
   const { captions = [] } = props.video
   const { take, error } = useTaking(props)
   const heading = useId()

@@ -8,6 +8,7 @@ import { chapterName, videoName } from '../../text/command.ts'
 import { conflictText, sentenceOfChanged } from '../../text/conflict.ts'
 import { useAnnounce } from '../announcer/announcer.tsx'
 import { Button } from '../button/button.tsx'
+import { Dock } from '../docks/docks.tsx'
 import css from './conflict-dock.module.css'
 import { bringingBack, type DraftConflict, insisting, lettingGo, lossOf, rowOf } from './draft-conflicts.ts'
 
@@ -37,16 +38,18 @@ export function ConflictDock({ conflicts, session, state, onGo }: ConflictDockPr
   }
   const rest = count - shownCount
   return (
-    <section className={css['dock']} aria-label={conflictText.region} ref={dock} tabIndex={-1}>
-      <ul className={css['list']}>
-        {conflicts.slice(0, shownCount).map(conflict => (
-          <li key={conflict.id} className={css['conflict']}>
-            <Item {...{ conflict, session, state }} onChoose={commands => choose(commands, conflict)} />
-          </li>
-        ))}
-        {rest > 0 && <li className={css['more']}>{conflictText.more(rest)}</li>}
-      </ul>
-    </section>
+    <Dock kind="conflicts">
+      <section className={css['dock']} aria-label={conflictText.region} ref={dock} tabIndex={-1}>
+        <ul className={css['list']}>
+          {conflicts.slice(0, shownCount).map(conflict => (
+            <li key={conflict.id} className={css['conflict']}>
+              <Item {...{ conflict, session, state }} onChoose={commands => choose(commands, conflict)} />
+            </li>
+          ))}
+          {rest > 0 && <li className={css['more']}>{conflictText.more(rest)}</li>}
+        </ul>
+      </section>
+    </Dock>
   )
 }
 

@@ -24,8 +24,11 @@ export interface Details {
   readonly isTrashed: boolean
 }
 
-/** What the server found in complete uploads, by their ids. */
-export type KnownFiles = ReadonlyMap<string, ListedUpload>
+/** What the server found in a complete upload, and the name of who uploaded it, where that is known. */
+type KnownFile = ListedUpload & { readonly uploadedBy?: string | undefined }
+
+/** By the ids of the uploads. */
+export type KnownFiles = ReadonlyMap<string, KnownFile>
 
 /** Undefined where none of the rows is there any more. */
 export function detailsOf(rows: readonly Row[], course: Course, known?: KnownFiles): Details | undefined {
@@ -106,11 +109,11 @@ function sourceFacts(source: Source | undefined, known: KnownFiles | undefined):
   ]
 }
 
-function foundFacts({ finalData, completedAt }: ListedUpload): Fact[] {
+function foundFacts({ finalData, completedAt, uploadedBy }: KnownFile): Fact[] {
   const { durationSeconds, width, height } = finalData
   return [
     ...(durationSeconds === null ? [] : [{ name: mediaText.length, value: clockText(durationSeconds) }]),
     ...(width && height ? [{ name: mediaText.picture, value: mediaText.dimensions(width, height) }] : []),
-    { name: mediaText.uploaded, value: mediaText.uploadedAt(completedAt) },
+    { name: mediaText.uploaded, value: mediaText.uploadedAt(completedAt, uploadedBy) },
   ]
 }

@@ -6,6 +6,7 @@ import { outlineText } from '../../text/outline.ts'
 import { afterFocusReturns } from '../after-focus-returns.ts'
 import { Button } from '../button/button.tsx'
 import { useIsWide } from '../side-panel/use-is-wide.ts'
+import { useIsViewOnly } from '../view-only/view-only.ts'
 import css from './details.module.css'
 import { detailsOf, type KnownFiles, type Row } from './details-of.ts'
 
@@ -60,8 +61,9 @@ type RowActionsProps = Pick<DetailsProps, 'rows' | 'actions' | 'onClose'> & { re
 
 function RowActions({ rows, isTrashed, actions, onClose }: RowActionsProps) {
   const isWide = useIsWide()
+  const isViewOnly = useIsViewOnly()
   const [row] = rows
-  if (!row) return null
+  if (!row || isViewOnly) return null
   // The outline is under the sheet, and has to be there for what happens in it.
   const run = (action: () => void) => {
     if (isWide) return action()

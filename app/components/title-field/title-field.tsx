@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { limits } from '../../../course/limits.ts'
+import { useIsViewOnly } from '../view-only/view-only.ts'
 import css from './title-field.module.css'
 
 export interface TitleFieldProps {
@@ -33,17 +34,20 @@ export function TitleField(props: TitleFieldProps) {
     isLeftByKey.current = isByKey
     onEnd()
   }
+  const isViewOnly = useIsViewOnly()
   if (isEditing) return <OpenField {...props} onEnd={end} />
+  const className = `${css['title']} ${value.trim() ? '' : css['empty']}`
+  const text = <span className={css['text']}>{value.trim() ? (children ?? value.trim()) : placeholder}</span>
+  if (isViewOnly) {
+    return (
+      <span data-title="" className={`${className} ${css['fixed']}`}>
+        {text}
+      </span>
+    )
+  }
   return (
-    <button
-      ref={button}
-      type="button"
-      data-title=""
-      className={`${css['title']} ${value.trim() ? '' : css['empty']}`}
-      tabIndex={row ? -1 : 0}
-      onClick={onStart}
-    >
-      <span className={css['text']}>{value.trim() ? (children ?? value.trim()) : placeholder}</span>
+    <button ref={button} type="button" data-title="" className={className} tabIndex={row ? -1 : 0} onClick={onStart}>
+      {text}
     </button>
   )
 }

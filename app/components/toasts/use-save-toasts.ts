@@ -15,7 +15,7 @@ export interface ToastActions {
   readonly onReceipt: (outcome: SaveOutcome) => void
   readonly onReview: () => void
   /** What the server takes as one file, where that is known. */
-  readonly maxUploadBytes?: (() => number) | undefined
+  readonly maxUploadBytes?: (() => number | undefined) | undefined
 }
 
 export function useSaveToasts(session: CourseSession, actions: ToastActions): void {

@@ -1,8 +1,8 @@
 /** What a mark says: the same words in a row and in the list. */
 import { failureSentence, othersStatusText, statusText, uploadsText } from '../../text/uploads-showing.ts'
-import { isUnfinished, percentOf, type UploadItem } from '../../uploads/upload-state.ts'
+import { isUnfinished, isUnkept, percentOf, type UploadItem } from '../../uploads/upload-state.ts'
 import type { BarLook } from './upload-bar.tsx'
-import { isLostWithTab, type UploadMark } from './upload-marks.ts'
+import type { UploadMark } from './upload-marks.ts'
 
 export interface MarkView {
   readonly text: string
@@ -35,15 +35,10 @@ export function viewOfItem(item: UploadItem, { secondsLeft, maxUploadBytes }: Vi
   const isUnderWay = isUnfinished(item)
   const isMoving = ['hashing', 'uploading', 'verifying'].includes(state.status)
   const look = state.status === 'complete' ? 'done' : isMoving ? 'moving' : 'still'
-  return { text, ...(isLostWithTab(item) && isCopied(item) && notKept), look, percent, isUnderWay }
+  return { text, ...(isUnkept(item) && notKept), look, percent, isUnderWay }
 }
 
 const notKept = { detail: uploadsText.notKept }
-
-/** Whether there was room for it is known. */
-function isCopied({ state }: UploadItem): boolean {
-  return state.status !== 'waiting' || state.cause !== 'keeping'
-}
 
 /** @param sizeBytes of the video's file, as the course says */
 export function viewOfMark(mark: UploadMark, sizeBytes: number, maxUploadBytes?: number): MarkView {

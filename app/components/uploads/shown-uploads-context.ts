@@ -11,6 +11,8 @@ export interface UploadGestures {
   pauseAll(): void
   resumeAll(): void
   retryFailed(): void
+  /** Asks the browser for room for what it could not keep. */
+  keepAgain(): void
   /** Whether nothing that is not stored yet refers to it. */
   canRemove(uploadId: string): boolean
 }
@@ -18,7 +20,7 @@ export interface UploadGestures {
 export interface UploadsOnScreen {
   readonly marks: UploadMarks
   /** Undefined until the engine is loaded. */
-  readonly own?: ShownUploads & { readonly gestures: UploadGestures; readonly maxUploadBytes: () => number }
+  readonly own?: ShownUploads & { readonly gestures: UploadGestures; readonly maxUploadBytes: () => number | undefined }
 }
 
 /** Undefined where nothing of uploads is shown. */

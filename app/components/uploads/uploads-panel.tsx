@@ -2,9 +2,11 @@ import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronUp from 'lucide-react/icons/chevron-up'
 import X from 'lucide-react/icons/x'
 import { useId, useState } from 'react'
+import { roomText } from '../../text/uploads-room.ts'
 import { type TotalOfUploads, totalText, uploadsText } from '../../text/uploads-showing.ts'
-import type { UploadsSnapshot } from '../../uploads/upload-state.ts'
+import { isUnkept, type UploadsSnapshot } from '../../uploads/upload-state.ts'
 import { Button } from '../button/button.tsx'
+import { Dock } from '../docks/docks.tsx'
 import { useUploadsOnScreen } from './shown-uploads-context.ts'
 import { UploadBar } from './upload-bar.tsx'
 import { UploadList } from './upload-list.tsx'
@@ -21,8 +23,8 @@ export function UploadsPanel({ snapshot }: { readonly snapshot: UploadsSnapshot 
   const total = totalOf(snapshot)
   const close = () => setClosed(new Set(items.map(({ uploadId }) => uploadId)))
   return (
-    <section className={css['dock']} aria-label={uploadsText.region} data-uploads-dock="">
-      <div className={css['panel']}>
+    <Dock kind="uploads">
+      <section className={css['panel']} aria-label={uploadsText.region}>
         <div className={css['head']}>
           <button
             type="button"
@@ -43,11 +45,26 @@ export function UploadsPanel({ snapshot }: { readonly snapshot: UploadsSnapshot 
         {totals.unfinished > 0 && (
           <UploadBar label={uploadsText.total} percent={total.percent} look="moving" text={totalText.amount(total)} />
         )}
-        <div id={listId} hidden={!isOpen}>
+        <UnkeptNote count={items.filter(isUnkept).length} />
+        <div id={listId} className={css['body']} hidden={!isOpen}>
           {isOpen && <Opened snapshot={snapshot} total={total} />}
         </div>
-      </div>
-    </section>
+      </section>
+    </Dock>
+  )
+}
+
+/** Seen without opening the list: closing the tab would lose them. */
+function UnkeptNote({ count }: { readonly count: number }) {
+  const gestures = useUploadsOnScreen()?.own?.gestures
+  if (count === 0 || !gestures) return null
+  return (
+    <div className={css['unkept']}>
+      <p>{roomText.unkept(count)}</p>
+      <Button look="quiet" onPress={gestures.keepAgain}>
+        {roomText.keepAgain(count)}
+      </Button>
+    </div>
   )
 }
 

@@ -11,7 +11,10 @@ export interface Spoken {
 }
 
 /** Speaks the quarters of all uploads, and each file that fails: politely, and nothing twice. */
-export function useUploadsSpoken(snapshot: UploadsSnapshot, maxUploadBytes: (() => number) | undefined): void {
+export function useUploadsSpoken(
+  snapshot: UploadsSnapshot,
+  maxUploadBytes: (() => number | undefined) | undefined,
+): void {
   const announce = useAnnounce()
   const before = useRef<Spoken | undefined>(undefined)
   useEffect(() => {

@@ -23,6 +23,8 @@ export interface ActionContext {
   readonly files?: FileGestures | undefined
   /** Somebody is signed in: courses have members. */
   readonly hasMembers?: boolean
+  /** Says why nothing can be changed; undefined: it can. */
+  readonly tellViewOnly?: (() => void) | undefined
 }
 
 /** In the order of the menu, the palette and the shortcut sheet. */
@@ -46,4 +48,19 @@ export interface CourseAction {
   readonly isOn?: (context: ActionContext) => boolean
   readonly isEnabled?: (context: ActionContext) => boolean
   readonly run: (context: ActionContext) => void
+}
+
+/** Whether it has a place in menu and palette: what would change the course has none for who only looks at it. */
+export function isOffered(action: CourseAction, context: ActionContext): boolean {
+  return !isRefused(action, context) && (action.isOffered?.(context) ?? true)
+}
+
+/** What was drafted before the role changed can be discarded. */
+export function isRefused({ id, group }: CourseAction, { tellViewOnly, state }: ActionContext): boolean {
+  if (!tellViewOnly || (id === 'discard' && state.draft.length > 0)) return false
+  return changesCourse(group)
+}
+
+export function changesCourse(group: ActionGroup): boolean {
+  return group === 'edit' || group === 'save'
 }

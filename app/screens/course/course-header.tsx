@@ -11,7 +11,7 @@ import { useAwaitedFiles } from '../../components/uploads/use-awaited-files.ts'
 import { reviewText } from '../../text/review.ts'
 import { courseText } from '../../text/screens.ts'
 import { useSeams } from '../seams.ts'
-import { type ActionContext, actionGroups, type CourseAction } from './course-action.ts'
+import { type ActionContext, actionGroups, type CourseAction, isOffered } from './course-action.ts'
 import { courseActions } from './course-actions.ts'
 import css from './course-header.module.css'
 import { CourseTitle } from './course-title.tsx'
@@ -38,10 +38,12 @@ export function CourseHeader({ context, now }: CourseHeaderProps) {
       <CourseTitle session={session} state={state} />
       <div className={css['state']}>
         <StatusChip chip={chipOf(state, now, files)} actions={chipActions} />
-        <div className={css['save']}>
-          <ReviewButton hasDraft={state.draft.length > 0} onPress={() => onDialog({ kind: 'review' })} />
-          <SaveButton state={saveButtonOf(state, now, files)} onSave={save} />
-        </div>
+        {!context.tellViewOnly && (
+          <div className={css['save']}>
+            <ReviewButton hasDraft={state.draft.length > 0} onPress={() => onDialog({ kind: 'review' })} />
+            <SaveButton state={saveButtonOf(state, now, files)} onSave={save} />
+          </div>
+        )}
         <div className={css['tools']}>
           <PresenceBar session={session} onGo={view.reveal} />
           <ActivityButton session={session} onPress={() => onPanel('activity')} />
@@ -63,7 +65,7 @@ function ReviewButton({ hasDraft, onPress }: { readonly hasDraft: boolean; reado
 }
 
 function CourseMenu({ context }: Pick<CourseHeaderProps, 'context'>) {
-  const listed = courseActions.filter(({ isInMenu, isOffered }) => isInMenu && (isOffered?.(context) ?? true))
+  const listed = courseActions.filter(action => action.isInMenu && isOffered(action, context))
   const groups = actionGroups.map(group => listed.filter(action => action.group === group && !action.isOn))
   const items = groups.flatMap(actions => actions.map((action, index) => itemOf(action, context, index === 0)))
   const switches = listed.flatMap(action => switchOf(action, context))

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Video } from '../../../course/model.ts'
+import type { KnownFiles } from '../../components/details/details-of.ts'
 import { loadedLater } from '../../components/loaded-later/loaded-later.tsx'
 import { SidePanel } from '../../components/side-panel/side-panel.tsx'
 import { useMedia } from '../../media/media-context.ts'
+import { useUploadAuthor } from '../../server-state/use-upload-author.ts'
 import type { CourseSession } from '../../session/session-state.ts'
 import { activityText } from '../../text/activity.ts'
 import { historyText } from '../../text/history.ts'
@@ -72,14 +74,23 @@ function RowDetails({
     remove: (removed: readonly RowRef[]) => actions.remove(removed),
     restore: (row: RowRef) => actions.restore(row),
   }
-  const { known } = useMedia() ?? {}
   const [row, ...others] = rows
   const video = row?.kind === 'video' && others.length === 0 ? state.course.videos.get(row.id) : undefined
+  const known = useKnownFile(state.courseId, video)
   return (
     <Details rows={rows} course={state.course} known={known} actions={rowActions} onClose={() => onPanel('details')}>
       {video && <RowMedia video={video} session={session} />}
     </Details>
   )
+}
+
+/** What the server knows of the video's file, and who uploaded it. */
+function useKnownFile(courseId: string, video: Video | undefined): KnownFiles | undefined {
+  const { source } = video ?? {}
+  const { known } = useMedia() ?? {}
+  const file = source?.kind === 'upload' ? known?.get(source.uploadId) : undefined
+  const uploadedBy = useUploadAuthor(courseId, file)
+  return file && new Map([[file.uploadId, { ...file, uploadedBy }]])
 }
 
 function RowMedia({ video, session }: { readonly video: Video; readonly session: CourseSession }) {

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useAnnounce } from '../../components/announcer/announcer.tsx'
 import { Conflicts } from '../../components/conflict/conflicts.tsx'
+import { Docks } from '../../components/docks/docks.tsx'
 import { usePreloadedParts } from '../../components/loaded-later/loaded-later.tsx'
 import { Together } from '../../components/presence/together.tsx'
 import { useAccountState } from '../../components/sign-in/account-context.ts'
@@ -9,7 +10,9 @@ import { savingBeginsAt } from '../../components/status-chip/chip-of.ts'
 import { useSaveToasts } from '../../components/toasts/use-save-toasts.ts'
 import { OwnUploads } from '../../components/uploads/own-uploads.tsx'
 import { useUploadsOnScreen } from '../../components/uploads/shown-uploads-context.ts'
+import { ViewOnlyContext } from '../../components/view-only/view-only.ts'
 import type { CourseSession, CourseSessionState } from '../../session/session-state.ts'
+import { membersText } from '../../text/access.ts'
 import { outlineText, spoken } from '../../text/outline.ts'
 import { saveText } from '../../text/save.ts'
 import { courseText } from '../../text/screens.ts'
@@ -63,31 +66,41 @@ function CourseEditor({ session }: { readonly session: CourseSession }) {
   const { context, at, dialog, setDialog, history } = useEditor(session)
   const { state, view, actions, files, onDialog } = context
   const durationOf = useDurations(session)
+  const isViewOnly = context.tellViewOnly !== undefined
   return (
-    <Page
-      title={state.course.info.title || outlineText.untitledCourse}
-      heading={<CourseHeader context={context} now={at} />}
-      aside={history.panel && <CoursePanels panel={history.panel} context={context} onClose={history.closePanel} />}
-    >
-      <HistoryStage context={context} history={history}>
-        {state.phase === 'empty' && state.draft.length === 0 ? (
-          <p>{courseText.empty}</p>
-        ) : (
-          <>
-            <ViewerNote courseId={state.courseId} />
-            <Toolbar
-              {...{ steps: context, state, view, onUpload: files && (() => files.upload()) }}
-              onAddChapter={() => actions.addChapter()}
-            />
-            <Outline course={state.course} {...{ view, actions, files, onDialog, durationOf }} />
-            {files && <FileDrops session={session} files={files} />}
-            <Conflicts session={session} state={state} onGo={view.reveal} />
-          </>
-        )}
-      </HistoryStage>
-      <OwnUploads />
-      {dialog && <CourseDialogs dialog={dialog} context={context} onClose={() => setDialog(undefined)} />}
-    </Page>
+    <ViewOnlyContext value={isViewOnly}>
+      <Docks>
+        <Page
+          title={state.course.info.title || outlineText.untitledCourse}
+          heading={<CourseHeader context={context} now={at} />}
+          aside={history.panel && <CoursePanels panel={history.panel} context={context} onClose={history.closePanel} />}
+        >
+          <HistoryStage context={context} history={history}>
+            {state.phase === 'empty' && state.draft.length === 0 ? (
+              <p>{courseText.empty}</p>
+            ) : (
+              <>
+                <ViewerNote courseId={state.courseId} />
+                <Toolbar
+                  {...{ steps: context, state, view, onUpload: files && (() => files.upload()) }}
+                  onAddChapter={() => actions.addChapter()}
+                />
+                <Outline course={state.course} {...{ view, actions, files, onDialog, durationOf }} />
+                {files && (
+                  <FileDrops
+                    {...{ session, files, dialog, onDialog }}
+                    refusal={isViewOnly ? membersText.viewing : undefined}
+                  />
+                )}
+                {!isViewOnly && <Conflicts session={session} state={state} onGo={view.reveal} />}
+              </>
+            )}
+          </HistoryStage>
+          <OwnUploads />
+          {dialog && <CourseDialogs dialog={dialog} context={context} onClose={() => setDialog(undefined)} />}
+        </Page>
+      </Docks>
+    </ViewOnlyContext>
   )
 }
 

@@ -2,6 +2,8 @@ import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState
 import type { Course } from '../../../course/model.ts'
 import { type Outline as CourseOutline, outlineAfter, outlineOf } from '../../../course/outline.ts'
 import { useAnnounce } from '../../components/announcer/announcer.tsx'
+import { useIsViewOnly } from '../../components/view-only/view-only.ts'
+import { membersText } from '../../text/access.ts'
 import { outlineText, searchText } from '../../text/outline.ts'
 import type { CourseDialog } from './course-dialog.ts'
 import { withHeldRow } from './hold.ts'
@@ -39,17 +41,18 @@ export function Outline({ course, view, actions, files, onDialog, durationOf = u
   const { shown, outline, rows, sizes, words, found } = useRows(course, view)
   const [menu, setMenu] = useState<OpenRowMenu>()
   const handlers = useRowHandlers({ course, view, actions, onDialog, onMenu: setMenu })
+  const isViewOnly = useIsViewOnly()
   useFocusOfNone(view, shown, rows.size)
   useSpokenCount(found)
   const isEmpty = outline.chapters.length === 0 && outline.unfiled.length === 0
   const tree = { rows, sizes, selection, words, focus, actions, handlers, course: shown, held: held?.row, durationOf }
   return (
     <section className={css['outline']} aria-label={outlineText.label} ref={ref} tabIndex={-1}>
-      {isEmpty && <p className={css['empty']}>{outlineText.emptyOutline}</p>}
+      {isEmpty && <p className={css['empty']}>{isViewOnly ? membersText.emptyCourse : outlineText.emptyOutline}</p>}
       {rows.size > 0 && <OutlineTree {...tree} />}
       {found && found.ids.size === 0 && <NothingFound query={view.query} onClear={() => view.search('')} />}
       <Trash trash={outline.trash} actions={actions} />
-      {selected.length > 0 && <SelectionBar {...{ view, actions, onDialog }} />}
+      {selected.length > 0 && !isViewOnly && <SelectionBar {...{ view, actions, onDialog }} />}
       {menu && (
         <RowMenu
           key={menu.row.id}

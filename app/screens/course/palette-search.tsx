@@ -10,7 +10,7 @@ import type { ListedCourse } from '../../server-state/use-course-list.ts'
 import { outlineText } from '../../text/outline.ts'
 import { paletteText } from '../../text/palette.ts'
 import { courseAddress } from '../courses/course-address.ts'
-import type { ActionContext, CourseAction } from './course-action.ts'
+import { type ActionContext, type CourseAction, isOffered } from './course-action.ts'
 import { courseActions } from './course-actions.ts'
 import { isMacKeyboard, shortcutLabel } from './shortcut.ts'
 import { type SearchableTitle, searchable, searchTitles } from './title-search.ts'
@@ -27,7 +27,7 @@ interface Sources {
 
 export function paletteSearch({ context, rows, courses }: Sources): (query: string) => readonly PaletteGroup[] {
   const actions = courseActions
-    .filter(({ isOffered }) => isOffered?.(context) ?? true)
+    .filter(action => isOffered(action, context))
     .filter(({ id, isEnabled }) => id !== 'palette' && (isEnabled?.(context) ?? true))
     .map(action => searchable(actionEntry(action, context), action.label))
   const others = courses

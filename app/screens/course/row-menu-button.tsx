@@ -16,6 +16,7 @@ export function RowMenuButton({ row, title, onOpen }: RowMenuButtonProps) {
     <button
       type="button"
       className={css['menuButton']}
+      data-edits=""
       aria-haspopup="menu"
       aria-label={outlineText.actionsOf(title)}
       {...ownPress}

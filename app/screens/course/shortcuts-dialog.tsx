@@ -1,18 +1,21 @@
 import { Fragment } from 'react'
 import { Dialog } from '../../components/dialog/dialog.tsx'
+import { useIsViewOnly } from '../../components/view-only/view-only.ts'
 import { courseText } from '../../text/screens.ts'
 import { outlineKeys, shortcutText } from '../../text/shortcuts.ts'
-import { type ActionGroup, actionGroups } from './course-action.ts'
+import { type ActionGroup, actionGroups, changesCourse } from './course-action.ts'
 import { courseActions } from './course-actions.ts'
 import { isMacKeyboard, shortcutLabel } from './shortcut.ts'
 import css from './shortcuts-dialog.module.css'
 
 /** Every key, made of the lists that the keys themselves are made of. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+  const isViewOnly = useIsViewOnly()
+  const groups = actionGroups.filter(group => !(isViewOnly && changesCourse(group)))
   return (
     <Dialog title={courseText.shortcuts} onClose={onClose}>
-      <KeyList title={shortcutText.outline} keys={outlineKeys} />
-      {actionGroups.map(group => (
+      <KeyList title={shortcutText.outline} keys={outlineKeys.filter(key => !(isViewOnly && key.isEditing))} />
+      {groups.map(group => (
         <KeyList key={group} title={shortcutText.groups[group]} keys={keysOf(group)} />
       ))}
     </Dialog>

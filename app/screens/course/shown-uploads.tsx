@@ -10,6 +10,8 @@ import type { UploadAction } from '../../components/uploads/upload-actions.ts'
 import { UploadMarks } from '../../components/uploads/upload-marks.ts'
 import type { CourseSession } from '../../session/session-state.ts'
 import { uploadsText } from '../../text/uploads-showing.ts'
+import { type DiskFile, isCaptions } from '../../uploads/chosen-file.ts'
+import { unknownSizeBytes } from '../../uploads/lost-uploads.ts'
 import { uploadIdsIn } from '../../uploads/upload-commands.ts'
 import type { UploadQueue } from '../../uploads/upload-queue.ts'
 import type { UploadItem } from '../../uploads/upload-state.ts'
@@ -34,16 +36,17 @@ export function ShownUploads({ session, children }: ShownUploadsProps) {
 
 function ownOf(uploads: Uploads, session: CourseSession): NonNullable<UploadsOnScreen['own']> {
   const { getSnapshot, subscribe } = new LiveUploads(uploads.queue, session)
-  const gestures = gesturesOf(uploads.queue, session)
+  const gestures = gesturesOf(uploads, session)
   return { getSnapshot, subscribe, gestures, maxUploadBytes: () => uploads.maxUploadBytes }
 }
 
-function gesturesOf(queue: UploadQueue, session: CourseSession): UploadGestures {
+function gesturesOf({ queue, room }: Uploads, session: CourseSession): UploadGestures {
   return {
     act: (action, item) => own(run(queue, action, item)),
     pauseAll: () => own(queue.pause()),
     resumeAll: () => own(queue.resume()),
     retryFailed: () => own(queue.retryFailed()),
+    keepAgain: () => own(room.askForMore()),
     canRemove: uploadId => !uploadIdsIn(waitingCommands(session.getState())).includes(uploadId),
   }
 }
@@ -68,11 +71,19 @@ async function run(queue: UploadQueue, action: UploadAction, item: UploadItem): 
   }
 }
 
-async function provide(queue: UploadQueue, { uploadId, fileName, sizeBytes }: UploadItem): Promise<void> {
+async function provide(queue: UploadQueue, item: UploadItem): Promise<void> {
   const [chosen] = await chooseFiles({ isSeveral: false })
-  if (!chosen || (await queue.provide(uploadId, chosen.file))) return
-  const sentence = uploadsText.wrongSize(fileName, sizeBytes, chosen.sizeBytes)
-  showToast({ id: `provide-${uploadId}`, sentence, isProblem: true })
+  if (!chosen) return
+  const isOfItsKind = isCaptions(chosen) === isCaptions({ ...item, path: item.fileName })
+  if (isOfItsKind && (await queue.provide(item.uploadId, chosen.file))) return
+  showToast({ id: `provide-${item.uploadId}`, sentence: otherFileSentence(item, chosen), isProblem: true })
+}
+
+/** A command does not say how long captions were: where they are lost, their name is all that is known of them. */
+function otherFileSentence({ fileName, sizeBytes }: UploadItem, chosen: DiskFile): string {
+  return sizeBytes === unknownSizeBytes
+    ? uploadsText.wrongKind(fileName, chosen.file.name)
+    : uploadsText.wrongSize(fileName, sizeBytes, chosen.sizeBytes)
 }
 
 /** What this browser cannot write down is true as long as this page lives. */

@@ -7,6 +7,7 @@ import Upload from 'lucide-react/icons/upload'
 import type { ReactNode } from 'react'
 import { Toolbar as AriaToolbar } from 'react-aria-components/Toolbar'
 import { Button } from '../../components/button/button.tsx'
+import { useIsViewOnly } from '../../components/view-only/view-only.ts'
 import type { CourseSessionState } from '../../session/session-state.ts'
 import { outlineText } from '../../text/outline.ts'
 import { addingText } from '../../text/uploads-adding.ts'
@@ -29,26 +30,13 @@ interface ToolbarProps {
 }
 
 export function Toolbar({ steps, state, view, onAddChapter, onUpload }: ToolbarProps) {
+  const isViewOnly = useIsViewOnly()
   return (
-    <div className={css['toolbar']}>
+    <div className={css['toolbar']} data-view-only={isViewOnly || undefined}>
       <AriaToolbar className={css['tools'] ?? ''} aria-label={outlineText.toolbar}>
-        <Button look="secondary" onPress={onAddChapter}>
-          <Plus aria-hidden="true" />
-          {outlineText.addChapter}
-        </Button>
-        {onUpload && (
-          <Button look="secondary" aria-label={addingText.upload} onPress={onUpload}>
-            <Upload aria-hidden="true" />
-            <span className={css['uploadLabel']}>{addingText.upload}</span>
-          </Button>
-        )}
+        {!isViewOnly && <AddButtons {...{ onAddChapter, onUpload }} />}
         <span className={css['end']}>
-          <Tool label={outlineText.undo} onPress={steps.undo} isDisabled={!state.canUndo}>
-            <Undo2 aria-hidden="true" />
-          </Tool>
-          <Tool label={outlineText.redo} onPress={steps.redo} isDisabled={!state.canRedo}>
-            <Redo2 aria-hidden="true" />
-          </Tool>
+          {!isViewOnly && <UndoTools {...{ steps, state }} />}
           <Tool label={outlineText.expandAll} onPress={() => view.setAllExpanded(true)}>
             <ChevronsUpDown aria-hidden="true" />
           </Tool>
@@ -59,6 +47,36 @@ export function Toolbar({ steps, state, view, onAddChapter, onUpload }: ToolbarP
       </AriaToolbar>
       <SearchBox query={view.query} onSearch={view.search} />
     </div>
+  )
+}
+
+function AddButtons({ onAddChapter, onUpload }: Pick<ToolbarProps, 'onAddChapter' | 'onUpload'>) {
+  return (
+    <>
+      <Button look="secondary" onPress={onAddChapter}>
+        <Plus aria-hidden="true" />
+        {outlineText.addChapter}
+      </Button>
+      {onUpload && (
+        <Button look="secondary" aria-label={addingText.upload} onPress={onUpload}>
+          <Upload aria-hidden="true" />
+          <span className={css['uploadLabel']}>{addingText.upload}</span>
+        </Button>
+      )}
+    </>
+  )
+}
+
+function UndoTools({ steps, state }: Pick<ToolbarProps, 'steps' | 'state'>) {
+  return (
+    <>
+      <Tool label={outlineText.undo} onPress={steps.undo} isDisabled={!state.canUndo}>
+        <Undo2 aria-hidden="true" />
+      </Tool>
+      <Tool label={outlineText.redo} onPress={steps.redo} isDisabled={!state.canRedo}>
+        <Redo2 aria-hidden="true" />
+      </Tool>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right'
 import { useMemo, useState } from 'react'
 import type { Outline } from '../../../course/outline.ts'
 import { Button } from '../../components/button/button.tsx'
+import { useIsViewOnly } from '../../components/view-only/view-only.ts'
 import { outlineText } from '../../text/outline.ts'
 import css from './outline.module.css'
 import type { OutlineActions } from './outline-actions.ts'
@@ -39,6 +40,7 @@ export function Trash({ trash, actions }: TrashProps) {
 
 function TrashedRows({ items, actions }: { readonly items: readonly Trashed[]; readonly actions: OutlineActions }) {
   const [count, setCount] = useState(page)
+  const isViewOnly = useIsViewOnly()
   return (
     <>
       <ul className={css['trash']}>
@@ -46,9 +48,11 @@ function TrashedRows({ items, actions }: { readonly items: readonly Trashed[]; r
           <li key={row.id} className={css['trashed']}>
             <span className={css['trashedTitle']}>{title || outlineText.untitled}</span>
             <span className={css['count']}>{about}</span>
-            <Button look="quiet" aria-label={outlineText.restoreNamed(title)} onPress={() => actions.restore(row)}>
-              {outlineText.restore}
-            </Button>
+            {!isViewOnly && (
+              <Button look="quiet" aria-label={outlineText.restoreNamed(title)} onPress={() => actions.restore(row)}>
+                {outlineText.restore}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { ActionContext, CourseAction } from './course-action.ts'
+import { type ActionContext, type CourseAction, isRefused } from './course-action.ts'
 import { courseActions } from './course-actions.ts'
 import { isPressed } from './shortcut.ts'
 import type { KeyPress } from './shortcuts.ts'
@@ -10,7 +10,8 @@ export function useActionKeys(context: ActionContext): void {
     const action = actionOf(event, isTextField(event.target))
     if (!action) return
     event.preventDefault()
-    if (action.isEnabled?.(context) ?? true) action.run(context)
+    if (isRefused(action, context)) context.tellViewOnly?.()
+    else if (action.isEnabled?.(context) ?? true) action.run(context)
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event)

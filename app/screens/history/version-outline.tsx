@@ -4,6 +4,7 @@ import type { DifferenceScope } from '../../../course/difference.ts'
 import type { Course, Video } from '../../../course/model.ts'
 import { type OutlineChapter, outlineOf } from '../../../course/outline.ts'
 import { Button } from '../../components/button/button.tsx'
+import { useIsViewOnly } from '../../components/view-only/view-only.ts'
 import { sinceText, versionText } from '../../text/history.ts'
 import { outlineText } from '../../text/outline.ts'
 import css from './version.module.css'
@@ -134,6 +135,7 @@ interface AboutProps {
 
 /** How a row differs from now, and the way back. */
 function About({ marks, title, onRestore, children }: AboutProps) {
+  const isViewOnly = useIsViewOnly()
   return (
     <span className={css['about']}>
       {marks.map(mark => (
@@ -142,7 +144,7 @@ function About({ marks, title, onRestore, children }: AboutProps) {
         </span>
       ))}
       {children}
-      {marks.length > 0 && (
+      {marks.length > 0 && !isViewOnly && (
         <Button
           look="quiet"
           aria-label={versionText.restoreNamed(title)}

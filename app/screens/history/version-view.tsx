@@ -3,6 +3,7 @@ import { commandsBetween, type DifferenceScope } from '../../../course/differenc
 import { afterFocusReturns } from '../../components/after-focus-returns.ts'
 import { useAnnounce } from '../../components/announcer/announcer.tsx'
 import { Button } from '../../components/button/button.tsx'
+import { useIsViewOnly } from '../../components/view-only/view-only.ts'
 import { useVersion, useVersionAuthors, type Version } from '../../server-state/use-version.ts'
 import type { CourseSession, CourseSessionState } from '../../session/session-state.ts'
 import { sinceSentence, versionText } from '../../text/history.ts'
@@ -50,6 +51,7 @@ function OpenVersion(props: OpenVersionProps) {
   const { course: now } = state
   const { course: then } = version
   const [isAsking, setAsking] = useState(false)
+  const isViewOnly = useIsViewOnly()
   const restore = useRestore(props)
   const back = useMemo(() => commandsBetween(now, then), [now, then])
   const changes = useMemo(() => changesSince(back, now, then), [back, now, then])
@@ -62,9 +64,9 @@ function OpenVersion(props: OpenVersionProps) {
       <div className={css['banner']}>
         <VersionHeading state={state} version={version} />
         <p>{back.length === 0 ? versionText.same : versionText.since(sinceSentence(changes.counts))}</p>
-        <p className={css['hint']}>{versionText.hint}</p>
+        {!isViewOnly && <p className={css['hint']}>{versionText.hint}</p>}
         <div className={css['actions']}>
-          {back.length > 0 && <Button onPress={() => setAsking(true)}>{versionText.restore}</Button>}
+          {back.length > 0 && !isViewOnly && <Button onPress={() => setAsking(true)}>{versionText.restore}</Button>}
           <Button look="quiet" onPress={onClose}>
             {versionText.back}
           </Button>

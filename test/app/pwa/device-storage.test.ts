@@ -25,6 +25,18 @@ function openDevice({ isGranted = true, usage = 0, quota = 1000 * megabyte } = {
 }
 
 describe('The browser is asked to keep what is on this device', () => {
+  it('[U1] again when the author asks for room, whatever was said before, and it is measured anew', async () => {
+    const { device, load } = openDevice({ isGranted: false, usage: 960 * megabyte })
+    const storage = load()
+    await storage.hasSaved()
+    expect([device.asked, storage.isNearlyFull]).toEqual([1, true])
+    device.usage = 0
+    await storage.askForRoom()
+    expect([device.asked, storage.isNearlyFull]).toEqual([2, false])
+    await load().hasSaved()
+    expect(device.asked).toBe(2)
+  })
+
   it('after the first save and once', async () => {
     const { device, load } = openDevice()
     const storage = load()

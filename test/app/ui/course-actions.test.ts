@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type ActionContext, isOffered, isRefused } from '../../../app/screens/course/course-action.ts'
 import { courseActions } from '../../../app/screens/course/course-actions.ts'
 import { isPressed, shortcutLabel } from '../../../app/screens/course/shortcut.ts'
 import { actionOf } from '../../../app/screens/course/use-action-keys.ts'
@@ -35,6 +36,27 @@ describe('the actions of a course', () => {
     expect(actionOf({ ...plain, metaKey: true, shiftKey: true, key: 'Z' }, false)?.id).toBe('redo')
     expect(actionOf({ ...plain, ctrlKey: true, key: 'z' }, true)).toBeUndefined()
     expect(actionOf({ ...plain, key: '?', shiftKey: true }, true)).toBeUndefined()
+  })
+})
+
+describe('for who only looks at the course', () => {
+  const contextOf = (draft: readonly unknown[]) =>
+    ({ tellViewOnly: () => undefined, state: { draft }, files: {}, hasMembers: true }) as unknown as ActionContext
+  const offeredTo = (context: ActionContext) =>
+    courseActions.filter(action => isOffered(action, context)).map(({ id, group }) => [id, group])
+
+  it('[S3] nothing that would change it is offered, and its keys are refused', () => {
+    const offered = offeredTo(contextOf([]))
+    expect(offered.map(([, group]) => group)).not.toContain('edit')
+    expect(offered.map(([id]) => id)).toEqual(expect.arrayContaining(['preview', 'history', 'export', 'shortcuts']))
+    const refused = courseActions.filter(action => isRefused(action, contextOf([]))).map(({ id }) => id)
+    expect(refused).toEqual(expect.arrayContaining(['save', 'undo', 'redo', 'add-chapter', 'paste-list', 'discard']))
+  })
+
+  it('[S3] what was drafted before can be discarded, and not saved', () => {
+    const ids = offeredTo(contextOf([{}])).map(([id]) => id)
+    expect(ids).toContain('discard')
+    expect(ids).not.toContain('save')
   })
 })
 

@@ -59,4 +59,6 @@ it("The details of a file are the server's as soon as it has looked into it", ()
     { name: 'Picture', value: '1280 × 720' },
     { name: 'Uploaded', value: expect.stringMatching(/1970|1969/) },
   ])
+  const byAna = new Map([...known].map(([id, file]) => [id, { ...file, uploadedBy: 'Ana' }]))
+  expect(detailsOf(rows, replaced, byAna)?.facts.at(-1)?.value).toMatch(/, by Ana$/)
 })

@@ -56,7 +56,7 @@ it('[U2] adds files as one gesture, and sends them before anybody has pressed Sa
   const world = new World()
   const tab = await world.openOnlineTab()
   const { uploads, sender, choose } = await openUploads(tab, world)
-  const { first, kept } = uploads.add(choose('rope', 'ends'), { newChapterTitle })
+  const { first, kept } = uploads.add(await choose('rope', 'ends'), { newChapterTitle })
   await kept
   await world.settle()
   const { draft } = tab.session.getState()
@@ -75,7 +75,7 @@ it('[U4] gives a video the upload that the server has already: nothing is sent, 
   const tab = await world.openOnlineTab()
   const { uploads, sender, choose } = await openUploads(tab, world, new KnowingSender())
   await saveOne(tab, addChapter('basics', 'Basics'))
-  const { first, kept } = uploads.add(choose('rope'), { chapterId: 'basics', newChapterTitle })
+  const { first, kept } = uploads.add(await choose('rope'), { chapterId: 'basics', newChapterTitle })
   await kept
   const videoId = first?.id ?? ''
   await expect.poll(() => uploadOf(tab, videoId)).toBe(known)

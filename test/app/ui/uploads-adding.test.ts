@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { newChapter, sectionsOf, videoCountOf, withTitles } from '../../../app/screens/course/uploads/edited-plan.ts'
+import {
+  carriedTitles,
+  newChapter,
+  sectionsOf,
+  videoCountOf,
+  withTitles,
+} from '../../../app/screens/course/uploads/edited-plan.ts'
 import { OpenUploads } from '../../../app/screens/course/uploads/open-uploads.ts'
 import { arrivedUploads, referencesIn, releasable } from '../../../app/screens/course/uploads/upload-references.ts'
 import type { CourseSession } from '../../../app/session/session-state.ts'
@@ -54,6 +60,27 @@ it('[U4] adds videos and chapters under the titles that their author typed, and 
   expect(newChapter).not.toBe(basics?.id)
 })
 
+it('[U4] keeps what was typed when more files are dropped on the preview', () => {
+  const [rope, ends] = ['A/Rope.mp4', 'A/B/Ends.mp4'].map(path => chosen(path))
+  if (!rope || !ends) throw new Error('two files')
+  const plan = plannedUploads([rope, ends], maxBytes)
+  const [chapter] = plan.chapters
+  const [video] = chapter?.videos ?? []
+  if (!chapter || !video) throw new Error('the plan has a chapter with a video')
+  const titles = new Map<object, string>([
+    [plan, 'Knots'],
+    [chapter, 'Whippings'],
+    [video, 'The ends'],
+  ])
+  const next = plannedUploads([rope, ends, chosen('A/B/Also.mp4')], maxBytes)
+  const edited = withTitles(next, carriedTitles({ plan, titles }, next))
+  expect(edited).toMatchObject({
+    folderTitle: 'Knots',
+    videos: [{ title: 'Rope' }],
+    chapters: [{ title: 'Whippings', videos: [{ title: 'Also' }, { title: 'The ends' }] }],
+  })
+})
+
 it('[U6] says of each file that is left out why, in one sentence for each reason', () => {
   const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt']
   const files = [
@@ -82,19 +109,24 @@ const item = (uploadId: string, status: 'complete' | 'failed' | 'cancelled'): Up
   state: (status === 'failed' ? { status, code: 'refused' } : { status }) satisfies UploadState,
 })
 
-it('[U1] knows what waiting commands refer to, each file once, captions where this browser has them', () => {
-  const captions = ['here', 'elsewhere'].map(uploadId => ({ uploadId, language: 'en', fileName: 'v.vtt' }))
+it('[U1] knows what waiting commands refer to, each file once, and of captions those that are new or here', () => {
+  const captionsOf = (uploadId: string) => ({ uploadId, language: uploadId, fileName: `${uploadId}.vtt` })
+  const was = ['here', 'elsewhere'].map(captionsOf)
+  const captions = [...was, captionsOf('lost')]
   const commands: Command[] = [
     addVideo('intro', 'one'),
     addVideo('copy', 'one'),
-    { type: 'set-captions', videoId: 'v', captions, was: null },
+    { type: 'set-captions', videoId: 'v', captions, was },
     { type: 'delete-video', videoId: 'outro' },
   ]
   const references = referencesIn(commands, [item('here', 'complete')])
   expect(references.map(({ uploadId, sizeBytes }) => [uploadId, sizeBytes])).toEqual([
     ['one', 10],
     ['here', 5],
+    // How long they were is said nowhere.
+    ['lost', undefined],
   ])
+  expect(references.at(-1)).toMatchObject({ videoId: 'v', fileName: 'lost.vtt' })
 })
 
 it('[U1][U5] lets go of the files of a stored save, but not of one that may be tried again or that another save refers to', () => {

@@ -146,6 +146,6 @@ describe('What is said about a file', () => {
 
   it('[U1] is plain where this browser has no room to keep it', () => {
     const mark = { kind: 'own', item: itemWith(uploading(0), { isKept: false }) } as const
-    expect(viewOfMark(mark, 1000).detail).toMatch(/closing the tab loses it/)
+    expect(viewOfMark(mark, 1000).detail).toMatch(/closing this tab loses it/)
   })
 })

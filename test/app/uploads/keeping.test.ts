@@ -189,6 +189,22 @@ describe('What nobody refers to', () => {
     expect(sender.active).toEqual(['gone'])
   })
 
+  it('[U1] captions are asked for, too, and taken whatever their size, which nobody knows any more', async () => {
+    const { tab, sender, browser, clock } = await openFakeWorld()
+    const { sizeBytes, ...captions } = reference('gone')
+    await tab.queue.reconcile([captions])
+    expect(tab.item('gone').state).toEqual({ status: 'failed', code: 'file-gone' })
+    await tab.queue.retryFailed()
+    await clock.advance(100)
+    expect(tab.item('gone').state).toEqual({ status: 'failed', code: 'file-gone' })
+    expect(await tab.queue.provide('gone', pdfFile('gone', sizeBytes + 1))).toBe(true)
+    await clock.advance(100)
+    expect(sender.of('gone').request).toMatchObject({ file: { sizeBytes: 101 }, bytes: { size: 101 } })
+    await tab.close()
+    const reloaded = await browser.openTab()
+    expect(reloaded.item('gone')).toMatchObject({ sizeBytes: 101, isKept: true })
+  })
+
   it('[U5] a save that was committed after its upload was cancelled hears of it', async () => {
     const { tab, sender, clock } = await openFakeWorld()
     await tab.choose(pdfFile('a', 100), pdfFile('b', 100))

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import type { Chapter } from '../../../../course/model.ts'
 import { RowMarks } from '../../../components/row-marks/row-marks.tsx'
 import { TitleField } from '../../../components/title-field/title-field.tsx'
+import { useIsViewOnly } from '../../../components/view-only/view-only.ts'
 import { clockText } from '../../../text/media.ts'
 import { outlineText } from '../../../text/outline.ts'
 import type { RowHandlers } from '../row-handlers.ts'
@@ -27,12 +28,13 @@ interface ChapterContentProps extends RowContentProps {
 /** Drawn again only when its own chapter, count or field changes. */
 export const ChapterContent = memo(function ChapterContent(props: ChapterContentProps) {
   const { chapter, count, seconds, handlers, isEditing, isSelected, words } = props
+  const isViewOnly = useIsViewOnly()
   const row = { kind: 'chapter', id: chapter.id } as const
   return (
     <>
       <RowCheck row={row} title={chapter.title} isSelected={isSelected} handlers={handlers} />
       <Toggle {...props} />
-      <h2 className={css['title']} {...ownPress}>
+      <h2 className={css['title']} {...(isViewOnly ? {} : ownPress)}>
         <TitleField
           label={outlineText.chapterTitle}
           value={chapter.title}
@@ -80,7 +82,7 @@ function Toggle({ chapter, isOpen, isSearched, handlers }: ChapterContentProps) 
 
 function AddVideoButton({ chapterId, handlers }: { readonly chapterId: string; readonly handlers: RowHandlers }) {
   return (
-    <span {...ownPress}>
+    <span data-edits="" {...ownPress}>
       <button
         type="button"
         className={css['addVideo']}

@@ -9,6 +9,7 @@ export function DragHandle({ 'aria-label': label, isDisabled, onPress, ...rest }
   return (
     <Button
       className={css['handle'] ?? ''}
+      data-edits=""
       {...(label !== undefined && { 'aria-label': label })}
       {...(description !== undefined && { 'aria-describedby': description })}
       {...(isDisabled !== undefined && { isDisabled })}

@@ -1,3 +1,5 @@
+import { useIsViewOnly } from '../../../components/view-only/view-only.ts'
+import { membersText } from '../../../text/access.ts'
 import { outlineText } from '../../../text/outline.ts'
 import { isOpenAndEmpty, type OutlineRow } from './outline-rows.ts'
 import css from './outline-tree.module.css'
@@ -8,6 +10,7 @@ interface EmptyChaptersProps {
 
 /** What stands in the open chapters that have no videos. */
 export function EmptyChapters({ rows }: EmptyChaptersProps) {
+  const text = useIsViewOnly() ? membersText.emptyChapter : outlineText.emptyChapter
   return rows
     .filter(({ video, group }) => !video && isOpenAndEmpty(group))
     .map(({ key, top, height, group }) => (
@@ -18,7 +21,7 @@ export function EmptyChapters({ rows }: EmptyChaptersProps) {
         style={{ top: top + height }}
         data-empty-chapter={group.chapter?.id}
       >
-        <div {...emptyCell}>{outlineText.emptyChapter}</div>
+        <div {...emptyCell}>{text}</div>
       </div>
     ))
 }

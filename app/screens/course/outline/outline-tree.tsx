@@ -13,6 +13,7 @@ import { useTree } from 'react-aria/useTree'
 import { flushSync } from 'react-dom'
 import { type TreeState, useTreeState } from 'react-stately/useTreeState'
 import type { Course } from '../../../../course/model.ts'
+import { useIsViewOnly } from '../../../components/view-only/view-only.ts'
 import { outlineText } from '../../../text/outline.ts'
 import type { OutlineActions } from '../outline-actions.ts'
 import { type RowRef, rowName, rowOf } from '../row.ts'
@@ -48,6 +49,7 @@ export interface OutlineTreeProps {
 export const OutlineTree = memo(function OutlineTree(props: OutlineTreeProps) {
   const { rows, held, handlers, words, durationOf, sizes, selection } = props
   const ref = useRef<HTMLDivElement>(null)
+  const isViewOnly = useIsViewOnly()
   const { state, treeProps, drag } = useOutlineTree(props, ref)
   const { target } = drag.dropState
   const line = target ? heightOfDrop(rows, target, sizes.gap) : undefined
@@ -57,6 +59,7 @@ export const OutlineTree = memo(function OutlineTree(props: OutlineTreeProps) {
       ref={ref}
       className={css['tree']}
       data-selecting={selection.size > 0 || undefined}
+      data-view-only={isViewOnly || undefined}
       style={{ height: rows.height }}
     >
       <DrawnRows {...{ rows, state, drag, held, words, durationOf, handlers }} tree={ref} />
@@ -90,8 +93,9 @@ function useOutlineTree(props: OutlineTreeProps, ref: RefObject<HTMLDivElement |
 
 function useOutlineState({ rows, selection, handlers }: OutlineTreeProps, collection: OutlineCollection) {
   const expandedKeys = useMemo(() => rows.groups.flatMap(({ key, isOpen }) => (isOpen ? key : [])), [rows])
+  const selectionMode = useIsViewOnly() ? 'none' : 'multiple'
   const state = useTreeState<OutlineRow>({
-    ...{ collection, expandedKeys, selectedKeys: selection, selectionMode: 'multiple', selectionBehavior: 'toggle' },
+    ...{ collection, expandedKeys, selectedKeys: selection, selectionMode, selectionBehavior: 'toggle' },
     onExpandedChange: keys => {
       const changed = rows.groups.find(({ key, isOpen }) => keys.has(key) !== isOpen)
       if (changed?.chapter) handlers.onToggle(changed.chapter.id)

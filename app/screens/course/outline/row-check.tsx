@@ -14,7 +14,7 @@ interface RowCheckProps {
 /** By keys, Space on the row does the same. */
 export function RowCheck({ row, title, isSelected, handlers }: RowCheckProps) {
   return (
-    <label className={css['check']} {...ownPress}>
+    <label className={css['check']} data-edits="" {...ownPress}>
       <input
         type="checkbox"
         tabIndex={-1}

@@ -5,6 +5,7 @@ import X from 'lucide-react/icons/x'
 import type { ReactNode } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { Button } from '../../../components/button/button.tsx'
+import { Dock } from '../../../components/docks/docks.tsx'
 import { outlineText, selectionText } from '../../../text/outline.ts'
 import type { CourseDialog } from '../course-dialog.ts'
 import type { OutlineActions } from '../outline-actions.ts'
@@ -25,24 +26,29 @@ export function SelectionBar({ view, actions, onDialog }: SelectionBarProps) {
     select([])
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a key of the buttons inside
-    <div className={css['bar']} onKeyDown={event => event.key === 'Escape' && clear()}>
-      <span className={css['count']}>{selectionText.count(selected.length)}</span>
-      <Toolbar className={css['tools'] ?? ''} aria-label={selectionText.label}>
-        <Tool label={outlineText.moveTo} onPress={() => onDialog({ kind: 'move', rows: selected })}>
-          <FolderInput aria-hidden="true" />
-        </Tool>
-        <Tool label={outlineText.duplicate} onPress={() => actions.duplicate(selected)}>
-          <Copy aria-hidden="true" />
-        </Tool>
-        <Tool label={outlineText.delete} onPress={() => actions.remove(selected)}>
-          <Trash2 aria-hidden="true" />
-        </Tool>
-        <Button look="icon" aria-label={selectionText.clear} onPress={clear}>
-          <X aria-hidden="true" />
-        </Button>
-      </Toolbar>
-    </div>
+    <Dock kind="selection">
+      <section
+        className={css['bar']}
+        aria-label={selectionText.label}
+        onKeyDown={event => event.key === 'Escape' && clear()}
+      >
+        <span className={css['count']}>{selectionText.count(selected.length)}</span>
+        <Toolbar className={css['tools'] ?? ''} aria-label={selectionText.label}>
+          <Tool label={outlineText.moveTo} onPress={() => onDialog({ kind: 'move', rows: selected })}>
+            <FolderInput aria-hidden="true" />
+          </Tool>
+          <Tool label={outlineText.duplicate} onPress={() => actions.duplicate(selected)}>
+            <Copy aria-hidden="true" />
+          </Tool>
+          <Tool label={outlineText.delete} onPress={() => actions.remove(selected)}>
+            <Trash2 aria-hidden="true" />
+          </Tool>
+          <Button look="icon" aria-label={selectionText.clear} onPress={clear}>
+            <X aria-hidden="true" />
+          </Button>
+        </Toolbar>
+      </section>
+    </Dock>
   )
 }
 

@@ -5,6 +5,7 @@ import { useDroppableCollection } from 'react-aria/useDroppableCollection'
 import { type DraggableCollectionState, useDraggableCollectionState } from 'react-stately/useDraggableCollectionState'
 import { type DroppableCollectionState, useDroppableCollectionState } from 'react-stately/useDroppableCollectionState'
 import type { TreeState } from 'react-stately/useTreeState'
+import { useIsViewOnly } from '../../../components/view-only/view-only.ts'
 import type { OutlineActions } from '../outline-actions.ts'
 import { placeOfDrop, rowsOfKeys, targetAt } from './drop-place.ts'
 import type { OutlineRow, OutlineRows } from './outline-rows.ts'
@@ -31,8 +32,9 @@ interface DragParts {
 export function useOutlineDrag(parts: DragParts) {
   const { tree, state, rows, keyboard, onOpen } = parts
   const { collection, selectionManager } = state
+  const isDisabled = useIsViewOnly()
   const dragState = useDraggableCollectionState({
-    ...{ collection, selectionManager },
+    ...{ collection, selectionManager, isDisabled },
     getItems: keys => [...keys].map(key => ({ [dragType]: String(key), 'text/plain': textOf(state, key) })),
     getAllowedDropOperations: () => ['move'],
   })

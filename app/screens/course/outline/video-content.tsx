@@ -4,6 +4,7 @@ import { Thumbnail } from '../../../components/player/thumbnail.tsx'
 import { RowMarks } from '../../../components/row-marks/row-marks.tsx'
 import { TitleField } from '../../../components/title-field/title-field.tsx'
 import { VideoFile } from '../../../components/uploads/video-file.tsx'
+import { useIsViewOnly } from '../../../components/view-only/view-only.ts'
 import { clockText } from '../../../text/media.ts'
 import { outlineText } from '../../../text/outline.ts'
 import { RowMenuButton } from '../row-menu-button.tsx'
@@ -22,12 +23,13 @@ interface VideoContentProps extends RowContentProps {
 /** Drawn again only when its own video or its own field changes. */
 export const VideoContent = memo(function VideoContent(props: VideoContentProps) {
   const { video, seconds, handlers, isEditing, isSelected, words } = props
+  const isViewOnly = useIsViewOnly()
   const row = { kind: 'video', id: video.id } as const
   return (
     <>
       <RowCheck row={row} title={video.title} isSelected={isSelected} handlers={handlers} />
       <Thumbnail source={video.source} />
-      <div className={css['title']} {...ownPress}>
+      <div className={css['title']} {...(isViewOnly ? {} : ownPress)}>
         <TitleField
           label={outlineText.videoTitle}
           value={video.title}

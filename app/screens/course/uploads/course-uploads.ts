@@ -1,6 +1,7 @@
 /** The upload engine of one open course, tied to its session: gestures in, files let go when their save is stored [U1]. */
 import type { Command } from '../../../../course/command.ts'
 import type { Video } from '../../../../course/model.ts'
+import { Alarm } from '../../../session/alarm.ts'
 import type { CourseSession, SessionEvent } from '../../../session/session-state.ts'
 import { type DiskFile, fileNameOf, type SkipReason, skipReasonOf } from '../../../uploads/chosen-file.ts'
 import { plannedUploads, type UploadPlan } from '../../../uploads/planned-uploads.ts'
@@ -14,11 +15,12 @@ import {
 } from '../../../uploads/upload-commands.ts'
 import { UploadQueue } from '../../../uploads/upload-queue.ts'
 import type { UploadSeams } from '../../../uploads/upload-seams.ts'
+import { CourseFileRoom, type KeepingStorage } from './course-file-room.ts'
 import { arrivedUploads, referencesIn, releasable, waitingCommands } from './upload-references.ts'
 import type { AddedUploads, ChosenCaptions, UploadPlace, Uploads } from './uploads-context.ts'
 
-/** Until the server has said what it takes: its own default. */
-const usualMaxUploadBytes = 2 * 1024 ** 3
+/** For the server's word on what it takes. */
+const mostWaitMs = 2_000
 
 export interface CourseUploadsOptions {
   readonly session: CourseSession
@@ -26,14 +28,19 @@ export interface CourseUploadsOptions {
   readonly newId: () => string
   /** What the server takes as one file; undefined where it cannot be asked now. */
   readonly askMaxUploadBytes: () => Promise<number | undefined>
+  /** Absent: the browser decides by itself what it keeps. */
+  readonly storage?: KeepingStorage
 }
 
 export class CourseUploads implements Uploads {
   readonly queue: UploadQueue
+  readonly room: CourseFileRoom
   readonly #options: CourseUploadsOptions
   readonly #stops: (() => void)[] = []
   readonly #committed = new Set<string>()
-  #maxUploadBytes = usualMaxUploadBytes
+  #maxUploadBytes: number | undefined
+  #learning: Promise<void> = Promise.resolve()
+  #isOnline = false
   #reconciling: Promise<void> = Promise.resolve()
   #arrivals = 0
 
@@ -43,9 +50,10 @@ export class CourseUploads implements Uploads {
     const adoptKnown: UploadSeams['adoptKnown'] = ({ uploadId, videoId }, knownUploadId) =>
       session.adoptUpload({ uploadId, videoId, knownUploadId })
     this.queue = new UploadQueue(session.getState().courseId, { ...seams, adoptKnown })
+    this.room = new CourseFileRoom({ queue: this.queue, estimateRoom: seams.estimateRoom, storage: options.storage })
   }
 
-  get maxUploadBytes(): number {
+  get maxUploadBytes(): number | undefined {
     return this.#maxUploadBytes
   }
 
@@ -55,15 +63,17 @@ export class CourseUploads implements Uploads {
     this.#stops.push(
       session.onEvent(event => this.#hear(event)),
       session.subscribe(() => this.#lookForCommits()),
+      session.subscribe(() => this.#learnOnceOnline()),
       this.queue.subscribe(() => this.#lookForArrivals()),
     )
-    this.#own(this.#learnBounds())
+    this.#learn()
     await this.queue.start()
     this.#reconcile()
   }
 
-  plan(files: readonly DiskFile[]): UploadPlan<DiskFile> {
-    return plannedUploads(files, this.#maxUploadBytes)
+  async plan(files: readonly DiskFile[]): Promise<UploadPlan<DiskFile>> {
+    await Promise.race([this.#learning, this.#moment()])
+    return plannedUploads(files, this.#bound)
   }
 
   add(plan: UploadPlan<DiskFile>, place: UploadPlace): AddedUploads {
@@ -88,6 +98,11 @@ export class CourseUploads implements Uploads {
     await this.queue.close()
   }
 
+  /** Nothing is left out on a guess: what the server does not take, it refuses by itself. */
+  get #bound(): number {
+    return this.#maxUploadBytes ?? Number.POSITIVE_INFINITY
+  }
+
   #attach(
     videoId: string,
     file: DiskFile,
@@ -95,7 +110,7 @@ export class CourseUploads implements Uploads {
   ): SkipReason | undefined {
     const { session, newId } = this.#options
     const video = session.getState().course.videos.get(videoId)
-    const reason = skipReasonOf(file, this.#maxUploadBytes)
+    const reason = skipReasonOf(file, this.#bound)
     if (reason || !video) return reason
     const { sizeBytes, type } = file
     const source = { uploadId: newId(), fileName: fileNameOf(file), sizeBytes, type }
@@ -105,6 +120,7 @@ export class CourseUploads implements Uploads {
 
   /** In this order: the draft may be looked through for uploads that nobody knows of as soon as it refers to one. */
   async #begin(commands: readonly Command[], tickets: readonly UploadTicket<DiskFile>[]): Promise<void> {
+    this.#own(this.room.expect())
     const kept = this.queue.add(tickets)
     if (commands.length > 0) this.#options.session.edit(commands)
     await kept.catch(this.#options.seams.report)
@@ -150,8 +166,23 @@ export class CourseUploads implements Uploads {
       .catch(this.#options.seams.report)
   }
 
-  async #learnBounds(): Promise<void> {
-    this.#maxUploadBytes = (await this.#options.askMaxUploadBytes()) ?? this.#maxUploadBytes
+  #learn(): void {
+    this.#learning = this.#options.askMaxUploadBytes().then(bytes => {
+      this.#maxUploadBytes = bytes ?? this.#maxUploadBytes
+    }, this.#options.seams.report)
+  }
+
+  /** A line that is dead holds nobody up. */
+  #moment(): Promise<void> {
+    return new Promise(resolve => new Alarm(this.#options.seams.clock, resolve).set(mostWaitMs))
+  }
+
+  /** It could not be asked before. */
+  #learnOnceOnline(): void {
+    const { kind } = this.#options.session.getState().connection
+    const wasOnline = this.#isOnline
+    this.#isOnline = kind === 'online' || kind === 'http'
+    if (this.#isOnline && !wasOnline && this.#maxUploadBytes === undefined) this.#learn()
   }
 
   #own(work: Promise<void>): void {

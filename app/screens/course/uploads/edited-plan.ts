@@ -43,6 +43,39 @@ export function withTitles<File>(plan: UploadPlan<File>, titles: Titles): Upload
   }
 }
 
+/** What was typed, for another plan of the same files and more: videos are known by their file, new chapters by their title. */
+export function carriedTitles<File extends object>(
+  { plan, titles }: { readonly plan: UploadPlan<File>; readonly titles: Titles },
+  next: UploadPlan<File>,
+): Map<object, string> {
+  const typed = new Map<object | string, string>()
+  const carried = new Map<object, string>()
+  const noteFor = (named: object | string, key: object) => {
+    const title = titles.get(key)
+    if (title !== undefined) typed.set(named, title)
+  }
+  const carry = (named: object | string, key: object) => {
+    const title = typed.get(named)
+    if (title !== undefined) carried.set(key, title)
+  }
+  eachTitled(plan, noteFor)
+  eachTitled(next, carry)
+  return carried
+}
+
+/** A plan has one title itself, for the files in no sub-folder. */
+const ofPlan = {}
+
+/** Calls back with what stays the same of each title's owner, and with the key of the title. */
+function eachTitled<File extends object>(
+  plan: UploadPlan<File>,
+  visit: (named: object | string, key: object) => void,
+): void {
+  visit(ofPlan, plan)
+  for (const chapter of plan.chapters) visit(chapter.title, chapter)
+  for (const video of [...plan.videos, ...plan.chapters.flatMap(({ videos }) => videos)]) visit(video.file, video)
+}
+
 export function videoCountOf({ videos, chapters }: UploadPlan<unknown>): number {
   return chapters.reduce((sum, chapter) => sum + chapter.videos.length, videos.length)
 }

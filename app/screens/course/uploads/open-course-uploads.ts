@@ -5,6 +5,7 @@ import { fetchJson } from '../../../server-state/fetch-json.ts'
 import type { SessionTransport } from '../../../session/session-seams.ts'
 import type { CourseSession } from '../../../session/session-state.ts'
 import { systemUploadSeams } from '../../../uploads/system-upload-seams.ts'
+import type { KeepingStorage } from './course-file-room.ts'
 import { CourseUploads } from './course-uploads.ts'
 
 interface OpenCourseUploadsOptions {
@@ -14,12 +15,13 @@ interface OpenCourseUploadsOptions {
   readonly device: string
   readonly newId: () => string
   readonly report: (error: unknown) => void
+  readonly storage: KeepingStorage
 }
 
 export async function openCourseUploads(options: OpenCourseUploadsOptions): Promise<CourseUploads> {
-  const { session, newId, report } = options
+  const { session, newId, report, storage } = options
   const seams = { ...systemUploadSeams({ ...options, tabId: newId() }), report }
-  const uploads = new CourseUploads({ session, newId, seams, askMaxUploadBytes })
+  const uploads = new CourseUploads({ session, newId, seams, storage, askMaxUploadBytes })
   await uploads.start()
   return uploads
 }

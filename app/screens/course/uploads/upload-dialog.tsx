@@ -1,20 +1,24 @@
-import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useMemo, useState } from 'react'
 import { chaptersOf } from '../../../../course/outline.ts'
 import { afterFocusReturns } from '../../../components/after-focus-returns.ts'
 import { useAnnounce } from '../../../components/announcer/announcer.tsx'
 import { Button } from '../../../components/button/button.tsx'
 import { Dialog, DialogActions } from '../../../components/dialog/dialog.tsx'
 import { Select } from '../../../components/select/select.tsx'
+import { RoomNote } from '../../../components/uploads/room-note.tsx'
 import { appText } from '../../../text/screens.ts'
 import { addingText } from '../../../text/uploads-adding.ts'
+import { roomText } from '../../../text/uploads-room.ts'
 import type { DiskFile } from '../../../uploads/chosen-file.ts'
 import type { UploadPlan } from '../../../uploads/planned-uploads.ts'
 import type { ActionContext } from '../course-action.ts'
 import type { UploadDialogRequest } from '../course-dialog.ts'
-import { newChapter, sectionsOf, videoCountOf, withTitles } from './edited-plan.ts'
+import type { Lack } from './course-file-room.ts'
+import { carriedTitles, newChapter, sectionsOf, videoCountOf, withTitles } from './edited-plan.ts'
 import { LeftOutFiles, PlanPreview } from './upload-preview.tsx'
 import type { Uploads } from './uploads-context.ts'
-import { useUploadPlan } from './use-upload-plan.ts'
+import { useLackOfRoom } from './use-lack-of-room.ts'
+import { sizesIn, useUploadPlan } from './use-upload-plan.ts'
 
 interface UploadDialogProps {
   readonly context: ActionContext
@@ -37,11 +41,13 @@ export function UploadDialog({ context, request, onClose }: UploadDialogProps) {
 interface PlanFormProps extends UploadDialogProps {
   readonly uploads: Uploads
   readonly plan: UploadPlan<DiskFile>
+  readonly lack: Lack | undefined
 }
 
-function PlanForm({ context, request, plan, uploads, onClose }: PlanFormProps) {
+function PlanForm({ context, request, plan, uploads, lack: measured, onClose }: PlanFormProps) {
   const { target, setTarget, chapters } = useTarget(context, request)
-  const titles = useRef(new Map<object, string>())
+  const titles = useTitles(plan)
+  const { lack, ask } = useLackOfRoom({ room: uploads.room, sizesBytes: sizesIn(plan), measured })
   const add = useAdd(context, uploads)
   const count = videoCountOf(plan)
   const chapter = chapters.find(({ id }) => id === target)
@@ -49,7 +55,7 @@ function PlanForm({ context, request, plan, uploads, onClose }: PlanFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onClose()
-    const asked = withTitles(plan, titles.current)
+    const asked = withTitles(plan, titles)
     afterFocusReturns(() => add(asked, chapter?.id))
   }
   const options = [
@@ -61,19 +67,29 @@ function PlanForm({ context, request, plan, uploads, onClose }: PlanFormProps) {
       {plan.videos.length > 0 && (
         <Select label={addingText.addTo} value={chapter?.id ?? newChapter} options={options} onChange={setTarget} />
       )}
-      {count > 0 ? <PlanPreview sections={sections} titles={titles.current} /> : <p>{addingText.nothing}</p>}
+      {count > 0 ? <PlanPreview sections={sections} titles={titles} /> : <p>{addingText.nothing}</p>}
       <LeftOutFiles skipped={plan.skipped} maxUploadBytes={uploads.maxUploadBytes} />
+      {lack && <RoomNote lack={lack} onAsk={ask} />}
       <DialogActions>
         <Button onPress={onClose}>{count > 0 ? addingText.cancel : addingText.close}</Button>
         {count > 0 && (
           // What is right as it stands is added with Enter.
           <Button look="primary" type="submit" autoFocus>
-            {addingText.add(count)}
+            {lack ? roomText.addAndStay(count) : addingText.add(count)}
           </Button>
         )}
       </DialogActions>
     </form>
   )
+}
+
+/** What is typed is kept in here; nothing is drawn again for it. Stays when more files come into the plan. */
+function useTitles(plan: UploadPlan<DiskFile>): Map<object, string> {
+  const [edited, setEdited] = useState({ plan, titles: new Map<object, string>() })
+  if (edited.plan === plan) return edited.titles
+  const titles = carriedTitles(edited, plan)
+  setEdited({ plan, titles })
+  return titles
 }
 
 /** What the author has chosen, or where the files were meant to go. */

@@ -1,3 +1,4 @@
+import { memo, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { limits } from '../../../../course/limits.ts'
 import { sizeText } from '../../../text/details.ts'
 import { addingText, leftOutSentences } from '../../../text/uploads-adding.ts'
@@ -6,8 +7,8 @@ import type { PlannedVideo, UploadPlan } from '../../../uploads/planned-uploads.
 import type { PlanSection } from './edited-plan.ts'
 import css from './upload-dialog.module.css'
 
-/** More fields than this take long to draw, and nobody types in them all. */
-const shownVideos = 100
+/** Drawn at once, and more of them as they are scrolled to: a thousand fields at a time would be slow to open. */
+const shownAtOnce = 100
 
 interface PlanPreviewProps {
   readonly sections: readonly PlanSection<DiskFile>[]
@@ -16,14 +17,58 @@ interface PlanPreviewProps {
 }
 
 export function PlanPreview({ sections, titles }: PlanPreviewProps) {
-  const { shown, rest } = firstOf(sections)
+  const { ref, count, showMore, pressMore } = useShownCount()
+  const { shown, rest } = firstOf(sections, count)
   return (
-    <section className={css['preview']} aria-label={addingText.preview}>
+    <section className={css['preview']} aria-label={addingText.preview} ref={ref}>
       {shown.map(section => (
-        <Section key={section.videos[0]?.file.path ?? section.title} section={section} titles={titles} />
+        <Section key={keyOf(section.key)} section={section} titles={titles} />
       ))}
-      {rest > 0 && <p className={css['quiet']}>{addingText.more(rest)}</p>}
+      {rest > 0 && <More key={count} rest={rest} onSight={showMore} onPress={pressMore} />}
     </section>
+  )
+}
+
+/** Grows by being scrolled, or pressed for: then the first new title has the focus. */
+function useShownCount() {
+  const ref = useRef<HTMLElement>(null)
+  const [count, setCount] = useState(shownAtOnce)
+  const pressedAt = useRef<number>(undefined)
+  useLayoutEffect(() => {
+    if (pressedAt.current === undefined) return
+    ref.current?.querySelectorAll<HTMLElement>('li input')[pressedAt.current]?.focus()
+    pressedAt.current = undefined
+  })
+  const showMore = () => setCount(count + shownAtOnce)
+  const pressMore = () => {
+    pressedAt.current = count
+    showMore()
+  }
+  return { ref, count, showMore, pressMore }
+}
+
+interface MoreProps {
+  readonly rest: number
+  readonly onSight: () => void
+  readonly onPress: () => void
+}
+
+function More({ rest, onSight, onPress }: MoreProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const watch = useEffectEvent(onSight)
+  useEffect(() => {
+    // Before it is in sight, so that whoever scrolls or presses Tab meets titles, and no end.
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && watch(), {
+      root: button.current?.parentElement ?? null,
+      rootMargin: '400px',
+    })
+    if (button.current) observer.observe(button.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <button ref={button} type="button" className={css['more']} onClick={onPress}>
+      {addingText.more(Math.min(rest, shownAtOnce), rest)}
+    </button>
   )
 }
 
@@ -44,20 +89,19 @@ function Section({
       )}
       <ul className={css['videos']} aria-label={addingText.videosOf(title)}>
         {videos.map(video => (
-          <VideoLine key={video.file.path} video={video} titles={titles} />
+          <VideoLine key={keyOf(video)} video={video} titles={titles} />
         ))}
       </ul>
     </div>
   )
 }
 
-function VideoLine({
-  video,
-  titles,
-}: {
+interface VideoLineProps {
   readonly video: PlannedVideo<DiskFile>
   readonly titles: Map<object, string>
-}) {
+}
+
+const VideoLine = memo(function VideoLine({ video, titles }: VideoLineProps) {
   const { fileName, title, captions, file } = video
   return (
     <li>
@@ -68,7 +112,7 @@ function VideoLine({
       </p>
     </li>
   )
-}
+})
 
 interface TitleInputProps {
   readonly label: string
@@ -94,7 +138,7 @@ function TitleInput({ label, title, titles, target, isOfChapter = false }: Title
 export function LeftOutFiles({
   skipped,
   maxUploadBytes,
-}: Pick<UploadPlan<DiskFile>, 'skipped'> & { maxUploadBytes: number }) {
+}: Pick<UploadPlan<DiskFile>, 'skipped'> & { maxUploadBytes: number | undefined }) {
   const files = skipped.map(({ file, reason }) => ({ fileName: fileNameOf(file), reason }))
   const sentences = leftOutSentences(files, maxUploadBytes)
   if (sentences.length === 0) return null
@@ -107,10 +151,10 @@ export function LeftOutFiles({
   )
 }
 
-/** The first videos, section by section. */
-function firstOf(sections: readonly PlanSection<DiskFile>[]) {
+/** The first so many videos, section by section. */
+function firstOf(sections: readonly PlanSection<DiskFile>[], count: number) {
   const shown: PlanSection<DiskFile>[] = []
-  let room = shownVideos
+  let room = count
   let rest = 0
   for (const section of sections) {
     const videos = section.videos.slice(0, room)
@@ -119,4 +163,14 @@ function firstOf(sections: readonly PlanSection<DiskFile>[]) {
     rest += section.videos.length - videos.length
   }
   return { shown, rest }
+}
+
+const keys = new WeakMap<object, number>()
+let lastKey = 0
+
+/** Files that were dropped one after the other may have the same path. */
+function keyOf(planned: object): number {
+  const key = keys.get(planned) ?? ++lastKey
+  keys.set(planned, key)
+  return key
 }

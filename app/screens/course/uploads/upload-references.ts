@@ -13,8 +13,8 @@ export function waitingCommands({ draft, pending }: Unfinished): Command[] {
 }
 
 /**
- * The uploads that the commands refer to, each once. Captions only where they are known here: their command does not
- * say how long the file is, and names those that the video had before.
+ * The uploads that the commands refer to, each once. Captions that the video had before only where they are known here:
+ * their command names them all, and the server has those.
  */
 export function referencesIn(commands: readonly Command[], items: readonly UploadItem[]): UploadReference[] {
   const known = new Map(items.map(item => [item.uploadId, item]))
@@ -23,13 +23,26 @@ export function referencesIn(commands: readonly Command[], items: readonly Uploa
 }
 
 function referencesOf(command: Command, known: ReadonlyMap<string, UploadItem>): UploadReference[] {
-  if (command.type === 'set-captions')
-    return (command.captions ?? []).flatMap(({ uploadId }) => known.get(uploadId) ?? [])
+  if (command.type === 'set-captions') return captionReferences(command, known)
   if (command.type !== 'add-video' && command.type !== 'replace-video') return []
   const { source, videoId } = command
   if (source?.kind !== 'upload') return []
   const { uploadId, fileName, sizeBytes, type } = source
   return [{ uploadId, videoId, fileName, sizeBytes, type }]
+}
+
+type SetCaptions = Extract<Command, { readonly type: 'set-captions' }>
+
+function captionReferences(
+  { videoId, captions, was }: SetCaptions,
+  known: ReadonlyMap<string, UploadItem>,
+): UploadReference[] {
+  const before = new Set(was?.map(({ uploadId }) => uploadId))
+  return (captions ?? []).flatMap(({ uploadId, fileName }): UploadReference[] => {
+    const item = known.get(uploadId)
+    if (item) return [item]
+    return before.has(uploadId) ? [] : [{ uploadId, videoId, fileName, type: '' }]
+  })
 }
 
 /** Of the uploads of a stored save, those that nobody will ask for again: not sent later, not referred to by another save. */

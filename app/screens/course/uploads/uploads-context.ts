@@ -4,6 +4,7 @@ import type { DiskFile, SkipReason } from '../../../uploads/chosen-file.ts'
 import type { UploadPlan } from '../../../uploads/planned-uploads.ts'
 import type { UploadQueue } from '../../../uploads/upload-queue.ts'
 import type { RowRef } from '../row.ts'
+import type { CourseFileRoom } from './course-file-room.ts'
 
 export interface UploadPlace {
   /** Where files in no sub-folder go; absent: into a chapter of their own at the end. */
@@ -25,13 +26,18 @@ export interface ChosenCaptions {
   readonly language: string
 }
 
+/** Room for files in this browser. */
+export type FileRoom = Pick<CourseFileRoom, 'lackFor' | 'askForMore'>
+
 /** What screens ask of a course's uploads. Each of these is one gesture in the draft; bytes travel at once [U2]. */
 export interface Uploads {
   /** Snapshots of every upload, and pause, resume, retry, cancel, provide. */
   readonly queue: UploadQueue
-  /** What the server takes as one file. */
-  readonly maxUploadBytes: number
-  plan(files: readonly DiskFile[]): UploadPlan<DiskFile>
+  readonly room: FileRoom
+  /** What the server takes as one file; undefined until it has said so. */
+  readonly maxUploadBytes: number | undefined
+  /** Waits a moment for what the server takes. */
+  plan(files: readonly DiskFile[]): Promise<UploadPlan<DiskFile>>
   add(plan: UploadPlan<DiskFile>, place: UploadPlace): AddedUploads
   /** The video stays; its file is another. @returns why the file cannot be taken; undefined: it is */
   replaceFile(videoId: string, file: DiskFile): SkipReason | undefined

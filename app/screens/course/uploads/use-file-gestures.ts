@@ -6,6 +6,7 @@ import type { CourseSession } from '../../../session/session-state.ts'
 import { membersText } from '../../../text/access.ts'
 import { appText } from '../../../text/screens.ts'
 import { addingText, refusalSentence } from '../../../text/uploads-adding.ts'
+import type { DiskFile } from '../../../uploads/chosen-file.ts'
 import { type DroppedItem, readDropped } from '../../../uploads/dropped-files.ts'
 import { useOwnRole } from '../../members/use-members.ts'
 import type { CourseDialog } from '../course-dialog.ts'
@@ -42,22 +43,29 @@ export function useFileGestures({ session, onDialog }: GestureParts): FileGestur
         })
       },
       drop: (items, chapterId) => onDialog({ kind: 'upload', files: readDropped(items), place: 'dropped', chapterId }),
-      replace: videoId => void replaceChosen(open, { session, videoId, announce }),
+      replace: videoId => void replaceChosen(open, { session, videoId, announce, onDialog }),
     }
   }, [session, open, onDialog, announce, isViewer])
 }
 
-interface Replacing {
-  readonly session: CourseSession
+interface Replacing extends GestureParts {
   readonly videoId: string
   readonly announce: (sentence: string) => void
 }
 
-async function replaceChosen(open: () => Promise<Uploads>, { session, videoId, announce }: Replacing): Promise<void> {
+async function replaceChosen(open: () => Promise<Uploads>, replacing: Replacing): Promise<void> {
   const [file] = await chooseFiles({ isSeveral: false })
   if (!file) return
   const uploads = await open().catch(() => undefined)
   if (!uploads) return showToast({ id: 'replace-file', sentence: appText.partNotLoaded, isProblem: true })
+  const { room } = uploads
+  const measured = await room.lackFor([file.sizeBytes])
+  const onTake = () => take(file, uploads, replacing)
+  if (measured) replacing.onDialog({ kind: 'no-room', file, room, measured, onTake })
+  else onTake()
+}
+
+function take(file: DiskFile, uploads: Uploads, { session, videoId, announce }: Replacing): void {
   const reason = uploads.replaceFile(videoId, file)
   const fileName = file.file.name
   const title = session.getState().course.videos.get(videoId)?.title ?? ''

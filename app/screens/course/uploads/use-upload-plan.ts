@@ -2,13 +2,20 @@
 import { use, useEffect, useState } from 'react'
 import type { DiskFile } from '../../../uploads/chosen-file.ts'
 import type { UploadPlan } from '../../../uploads/planned-uploads.ts'
+import type { Lack } from './course-file-room.ts'
 import { type Uploads, UploadsContext } from './uploads-context.ts'
+
+interface MeasuredPlan {
+  readonly plan: UploadPlan<DiskFile>
+  /** Undefined: all of it fits into this browser, as far as that says. */
+  readonly lack: Lack | undefined
+}
 
 type Planned =
   | { readonly kind: 'reading' }
   /** The engine cannot be loaded now. */
   | { readonly kind: 'failed' }
-  | { readonly kind: 'planned'; readonly uploads: Uploads; readonly plan: UploadPlan<DiskFile> }
+  | ({ readonly kind: 'planned'; readonly uploads: Uploads } & MeasuredPlan)
 
 export function useUploadPlan(files: Promise<readonly DiskFile[]>): Planned {
   const open = use(UploadsContext)?.open
@@ -16,13 +23,25 @@ export function useUploadPlan(files: Promise<readonly DiskFile[]>): Planned {
   useEffect(() => {
     let isGone = false
     const show = (next: Planned) => isGone || setPlanned(next)
-    Promise.all([open?.(), files]).then(
-      ([uploads, read]) => show(uploads ? { kind: 'planned', uploads, plan: uploads.plan(read) } : { kind: 'failed' }),
-      () => show({ kind: 'failed' }),
-    )
+    const plan = async () => {
+      const [uploads, read] = await Promise.all([open?.(), files])
+      show(uploads ? { kind: 'planned', uploads, ...(await measuredPlan(uploads, read)) } : { kind: 'failed' })
+    }
+    plan().catch(() => show({ kind: 'failed' }))
     return () => {
       isGone = true
     }
   }, [open, files])
   return planned
+}
+
+async function measuredPlan(uploads: Uploads, files: readonly DiskFile[]): Promise<MeasuredPlan> {
+  const plan = await uploads.plan(files)
+  return { plan, lack: await uploads.room.lackFor(sizesIn(plan)) }
+}
+
+/** Of all that would be sent, in the order in which it is kept. */
+export function sizesIn({ videos, chapters }: UploadPlan<DiskFile>): readonly number[] {
+  const all = [...videos, ...chapters.flatMap(chapter => chapter.videos)]
+  return all.flatMap(({ file, captions }) => [file.sizeBytes, ...captions.map(caption => caption.file.sizeBytes)])
 }
