@@ -12,14 +12,16 @@ export interface ReadableMedia {
 export const noDimensions: Dimensions = { durationSeconds: null, width: null, height: null }
 
 const patienceMs = 10_000
+/** After this long the next file is begun beside it: somebody's file that takes for ever holds up nobody else's for longer. */
+const turnMs = 2000
 /** What may be read of one file, all in all. */
 const mostReadBytes = 64 * 1024 * 1024
 const threadMemoryMb = 128
 
-/** One at a time in the process. */
+/** One after the other, as long as none takes long. */
 export class MediaFactsReader {
   readonly #clock: Clock
-  #last: Promise<unknown> = Promise.resolve()
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -27,9 +29,20 @@ export class MediaFactsReader {
 
   /** Never fails: what cannot be found is `null`. */
   read(media: ReadableMedia): Promise<Dimensions> {
-    const reading = this.#last.then(() => this.#readInThread(media))
-    this.#last = reading
+    const reading = this.#turn.then(() => this.#readInThread(media))
+    this.#turn = this.#turn.then(() => this.#endOfTurn(reading))
     return reading
+  }
+
+  #endOfTurn(reading: Promise<unknown>): Promise<void> {
+    return new Promise(resolve => {
+      const timer = this.#clock.after(turnMs, resolve)
+      const end = () => {
+        timer.cancel()
+        resolve()
+      }
+      reading.then(end, end)
+    })
   }
 
   async #readInThread(media: ReadableMedia): Promise<Dimensions> {
