@@ -11,11 +11,8 @@ import type { Clock, Timer } from './seams.ts'
 /** Acks go to the sockets of the operation's device; without one, to the socket that sent it. */
 type Audience = string | RoomPeer
 
-/**
- * Others learn the new revision with some delay, many commits at once: only the author's ack is urgent, and the revision
- * is asked of them only as they come back.
- */
-const revisionDelayMs = 1000
+/** Others, who have the bytes, learn the new revision with some delay, many commits at once: only the author's ack is urgent. */
+const revisionDelayMs = 500
 
 export interface CommittedWork {
   readonly from: RoomPeer
