@@ -24,6 +24,7 @@ export default defineConfig({
     // On a shared machine nothing is wrong for being slow.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

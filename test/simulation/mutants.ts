@@ -64,7 +64,7 @@ export const mutants = [
   },
   {
     name: 'send-before-local',
-    foundBy: 2,
+    foundBy: 14,
     file: 'app/session/draft-saver.ts',
     code: 'const isOnDisk = await this.#keep(() => mirror.save(write))',
     instead:
@@ -100,7 +100,7 @@ export const mutants = [
   },
   {
     name: 'position-written-twice',
-    foundBy: 396,
+    foundBy: 868,
     file: 'sync-server/live-course.ts',
     code: 'this.#revision++',
     instead: 'if (update.clocks.size < 2) this.#revision++',
