@@ -163,7 +163,7 @@ export const mutants = [
   },
   {
     name: 'uploads-not-awaited',
-    foundBy: 6,
+    foundBy: 12,
     file: 'sync-server/live-course.ts',
     code: 'awaiting: new Set(uploads.flatMap(({ awaitedBy }) => awaitedBy?.operationId ?? [])),',
     instead: 'awaiting: new Set(),',
