@@ -4,6 +4,7 @@ import Play from 'lucide-react/icons/play'
 import RotateCw from 'lucide-react/icons/rotate-cw'
 import Trash2 from 'lucide-react/icons/trash-2'
 import X from 'lucide-react/icons/x'
+import buttons from '../../styles/buttons.module.css'
 import type { UploadItem } from '../../uploads/upload-state.ts'
 import css from './action-button.module.css'
 import { actionNames, type UploadAction } from './upload-actions.ts'
@@ -32,7 +33,7 @@ export function ActionButton({ action, item, onPress, isSmall = false }: ActionB
   return (
     <button
       type="button"
-      className={css['button']}
+      className={`${buttons['icon']} ${css['button']}`}
       data-small={isSmall || undefined}
       aria-label={name}
       title={name}

@@ -1,4 +1,5 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
+import buttons from '../../styles/buttons.module.css'
 import { outlineText } from '../../text/outline.ts'
 import { ownPress } from './outline/own-press.ts'
 import css from './outline.module.css'
@@ -15,7 +16,7 @@ export function RowMenuButton({ row, title, onOpen }: RowMenuButtonProps) {
   return (
     <button
       type="button"
-      className={css['menuButton']}
+      className={`${buttons['icon']} ${css['menuButton']}`}
       data-edits=""
       aria-haspopup="menu"
       aria-label={outlineText.actionsOf(title)}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { MenuPopover } from '../../components/menu/menu.tsx'
 import type { ListedCourse } from '../../server-state/use-course-list.ts'
+import buttons from '../../styles/buttons.module.css'
 import { agoOf } from '../../text/ago.ts'
 import { coursesText } from '../../text/courses.ts'
 import { outlineText } from '../../text/outline.ts'
@@ -65,7 +66,7 @@ function CourseRow({ course: { id, title, at, isOnServer }, now, onMenu }: Cours
       </Link>
       <button
         type="button"
-        className={css['menu']}
+        className={`${buttons['icon']} ${css['menu']}`}
         aria-label={coursesText.actionsOf(title)}
         aria-haspopup="menu"
         onClick={({ currentTarget }) => onMenu(currentTarget)}

@@ -3,6 +3,7 @@ import X from 'lucide-react/icons/x'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Input } from 'react-aria-components/Input'
 import { SearchField } from 'react-aria-components/SearchField'
+import buttons from '../../styles/buttons.module.css'
 import { coursesText } from '../../text/courses.ts'
 import css from './course-list.module.css'
 
@@ -18,7 +19,7 @@ export function CourseSearch({ query, onChange }: CourseSearchProps) {
       <Search aria-hidden="true" />
       <Input className={css['searchInput'] ?? ''} placeholder={coursesText.search} />
       {query !== '' && (
-        <AriaButton className={css['clear'] ?? ''} aria-label={coursesText.clearSearch}>
+        <AriaButton className={`${buttons['icon']} ${css['clear']}`} aria-label={coursesText.clearSearch}>
           <X aria-hidden="true" />
         </AriaButton>
       )}

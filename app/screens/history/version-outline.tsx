@@ -5,6 +5,7 @@ import type { Course, Video } from '../../../course/model.ts'
 import { type OutlineChapter, outlineOf } from '../../../course/outline.ts'
 import { Button } from '../../components/button/button.tsx'
 import { useIsViewOnly } from '../../components/view-only/view-only.ts'
+import buttons from '../../styles/buttons.module.css'
 import { sinceText, versionText } from '../../text/history.ts'
 import { outlineText } from '../../text/outline.ts'
 import css from './version.module.css'
@@ -61,7 +62,7 @@ function ChapterThen({ entry, isOpenFirst, ...rows }: ChapterThenProps) {
     <section className={css['chapter']}>
       <div className={css['row']} data-version-row="" tabIndex={-1} data-differs={marks.length > 0 || undefined}>
         <button
-          className={css['toggle']}
+          className={`${buttons['icon']} ${css['toggle']}`}
           type="button"
           aria-expanded={isOpen}
           aria-label={versionText.toggle(title)}
