@@ -5,7 +5,7 @@ import { Connection } from './connection.ts'
 import { bare, bareGrouping, type Contestant, lectern } from './contestant.ts'
 import type { RunOptions } from './latency.ts'
 import { ServerProcess } from './server-process.ts'
-import { ownCpuMs } from './server-side.ts'
+import { collectGarbage, ownCpuMs } from './server-side.ts'
 import { median } from './statistics.ts'
 
 export interface LoopPlan {
@@ -52,6 +52,8 @@ export async function measureLoop(plan: LoopPlan, options: RunOptions): Promise<
   for (let round = -1; round < plan.rounds; round++) {
     for (const { server, seats, rounds } of lanes) {
       for (const { author } of seats) author.prepare(prepared)
+      // What was prepared for one server is not collected while another is measured.
+      collectGarbage()
       await server.idle()
       const throughput = await measureRound({ server, seats }, round < 0 ? warmUpMs : plan.roundMs)
       if (round >= 0) rounds.push(throughput)

@@ -37,12 +37,16 @@ export async function serveBenchmark(start: (dataDir: string) => Promise<Running
   report({ kind: 'listening', port: server.port })
 }
 
-/** Twice: what the first collection frees may hold what the second one frees. */
-function measureMemory(): Memory {
+/** Of this process. Twice: what the first collection frees may hold what the second one frees. */
+export function collectGarbage(): void {
   setFlagsFromString('--expose-gc')
   const collect: () => void = runInNewContext('gc')
   collect()
   collect()
+}
+
+function measureMemory(): Memory {
+  collectGarbage()
   const { rss, heapUsed, external } = process.memoryUsage()
   return { residentBytes: rss, reachableBytes: heapUsed + external }
 }

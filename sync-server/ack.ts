@@ -2,6 +2,8 @@
 import { type Ack, ackWindowSize, type ShortAck, type ShortenedAck } from '../course/wire/ack.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
 
+const utf8 = new TextEncoder()
+
 /** Larger frames are not sent: stock clients echo each awareness frame they apply. */
 export const maxAckBytes = 48 * 1024
 
@@ -23,86 +25,54 @@ function shortenedAckOf(operation: StoredOperation): ShortenedAck {
 /** More commands than this are not even tried in full: their text would exceed a frame. */
 const maxFullCommands = 500
 
-/** A fate in full as JSON text, or without events and results where it is too large for a frame. */
-function ackText(operation: StoredOperation): string {
-  if (operation.commands.length > maxFullCommands) return JSON.stringify(shortenedAckOf(operation))
-  const text = JSON.stringify(ackOf(operation))
-  return Buffer.byteLength(text) <= maxAckBytes ? text : JSON.stringify(shortenedAckOf(operation))
+/** A fate in full, or without events and results where it is too large for a frame. */
+function fullPair(operation: StoredOperation): Pair {
+  if (operation.commands.length <= maxFullCommands) {
+    const pair = fullPairOf(operation.operationId, ackOf(operation))
+    if (pair.length <= maxAckBytes) return pair
+  }
+  return fullPairOf(operation.operationId, shortenedAckOf(operation))
 }
 
-/** The fates of one commit as JSON text, each a key and its value: what a window needs of them. */
+/** The fates of one commit: what a window needs of them. */
 export interface Fates {
-  /** Those told in full. */
-  readonly newest: readonly string[]
+  /** Those told in full: the last ones. */
+  readonly newest: readonly Pair[]
   readonly short: readonly ShortPair[]
 }
 
-type ShortPair = readonly [operationId: string, pair: string]
+/** Of a JSON object in UTF-8: a comma, a key and its value. */
+export type Pair = Uint8Array
+export type ShortPair = readonly [operationId: string, pair: Pair]
 
 /** @param operations of one commit, oldest first */
 export function fatesOf(operations: readonly StoredOperation[]): Fates {
   return { newest: newestPairs(operations.slice(-ackWindowSize)), short: operations.map(shortPair) }
 }
 
-/**
- * The fates a device is told: those of the newest commit in full, as far as a frame holds them, and the last 32 in
- * short. Kept as JSON text, ready for a frame.
- */
-export class AckWindow {
-  /** Oldest first: each a key and its value. */
-  readonly #shortPairs = new Map<string, string>()
-  /** Of the operations that were added last, which are the last of the short ones too. */
-  #newestPairs: string[] = []
-
-  /** What the ledger remembers from before this window was opened. @param operations oldest first */
-  addOlder(operations: readonly StoredOperation[]): void {
-    const newer = [...this.#shortPairs]
-    this.#shortPairs.clear()
-    for (const [operationId, pair] of [...operations.map(shortPair), ...newer]) this.#addPair(operationId, pair)
-  }
-
-  add({ newest, short }: Fates): void {
-    if (short.length === 0) return
-    this.#newestPairs = [...newest]
-    for (const [operationId, pair] of short) this.#addPair(operationId, pair)
-  }
-
-  /** JSON text of the `acks` object of a server state. */
-  get text(): string {
-    const pairs = [...this.#shortPairs.values()]
-    const { length } = this.#newestPairs
-    if (length > 0) pairs.splice(-length, length, ...this.#newestPairs)
-    return `{${pairs.join(',')}}`
-  }
-
-  #addPair(operationId: string, pair: string): void {
-    this.#shortPairs.delete(operationId)
-    this.#shortPairs.set(operationId, pair)
-    for (const oldest of this.#shortPairs.keys()) {
-      if (this.#shortPairs.size <= ackWindowSize) break
-      this.#shortPairs.delete(oldest)
-    }
-  }
-}
-
 /** The last in full in any case, those before it while there is room. */
-function newestPairs(operations: readonly StoredOperation[]): string[] {
-  const pairs: string[] = []
+function newestPairs(operations: readonly StoredOperation[]): Pair[] {
+  const pairs: Pair[] = []
   let sizeBytes = 0
   for (const operation of operations.toReversed()) {
-    const pair = pairOf(operation.operationId, ackText(operation))
-    sizeBytes += Buffer.byteLength(pair)
+    const pair = fullPair(operation)
+    sizeBytes += pair.length
     if (pairs.length > 0 && sizeBytes > maxAckBytes) break
     pairs.unshift(pair)
   }
   return pairs
 }
 
-function shortPair(operation: StoredOperation): ShortPair {
+export function shortPair(operation: StoredOperation): ShortPair {
   const { operationId } = operation
-  return [operationId, pairOf(operationId, JSON.stringify(shortAckOf(operation)))]
+  return [operationId, Buffer.from(pairText(operationId, shortAckOf(operation)))]
 }
 
-function pairOf(operationId: string, text: string): string {
-  return `"${operationId}":${text}`
+/** In memory of its own: a part of Node's shared pool would keep the whole of it. */
+function fullPairOf(operationId: string, fate: Ack | ShortenedAck): Pair {
+  return utf8.encode(pairText(operationId, fate))
+}
+
+function pairText(operationId: string, fate: Ack | ShortenedAck | ShortAck): string {
+  return `,"${operationId}":${JSON.stringify(fate)}`
 }

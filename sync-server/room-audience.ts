@@ -4,7 +4,8 @@ import type { CloseCode } from '../course/wire/close-code.ts'
 import { encodeUpdate } from '../course/wire/frame.ts'
 import { passFailpoint } from '../persistence/failpoint.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
-import { AckWindow, type Fates, fatesOf } from './ack.ts'
+import { type Fates, fatesOf } from './ack.ts'
+import { AckWindow, noAcks } from './ack-window.ts'
 import type { RoomPeer, RoomState } from './room-peer.ts'
 import type { Clock, Timer } from './seams.ts'
 
@@ -131,13 +132,18 @@ export class RoomAudience {
   /** Whom the same is to be told, the same object is given: it becomes one frame. */
   #sendStates(peers: Iterable<RoomPeer>): void {
     const uploadsText = this.#readUploads()
-    const states = new Map<string, RoomState>()
+    const common = { epoch: this.#epoch, revision: this.#revision, uploadsText }
+    const withoutAcks: RoomState = { ...common, acks: noAcks }
+    const states = new Map<AckWindow, RoomState>()
     for (const peer of peers) {
       this.#behind.delete(peer)
-      const acksText = this.#windows.get(audienceOf(peer))?.text ?? '{}'
-      const known = states.get(acksText)
-      const state = known ?? { epoch: this.#epoch, revision: this.#revision, acksText, uploadsText }
-      if (!known) states.set(acksText, state)
+      const window = this.#windows.get(audienceOf(peer))
+      if (!window || window.isEmpty) {
+        peer.sendState(withoutAcks)
+        continue
+      }
+      const state = states.get(window) ?? { ...common, acks: window.json }
+      states.set(window, state)
       peer.sendState(state)
     }
   }

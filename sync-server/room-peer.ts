@@ -16,7 +16,7 @@ export interface RoomPeer {
   readonly rights?: CourseRights | undefined
   /** A commit of somebody else, as a frame that all are sent. `revision`: the course's after it. */
   sendUpdate(frame: Uint8Array<ArrayBuffer>, revision: number): void
-  /** The server's state: `acks` as JSON text, for the newest commit this peer has been sent. */
+  /** The server's state, for the newest commit this peer has been sent. */
   sendState(state: RoomState): void
   close(code: CloseCode, reason: string): void
 }
@@ -24,7 +24,10 @@ export interface RoomPeer {
 export interface RoomState {
   readonly epoch: string | null
   readonly revision: number
-  readonly acksText: string
-  /** JSON text too. */
+  /** JSON in UTF-8, in pieces. */
+  readonly acks: readonly Uint8Array[]
+  /** JSON text. */
   readonly uploadsText: string
+  /** Kept here by the voice: it is the same for all who are given this object. */
+  frame?: Uint8Array<ArrayBuffer>
 }

@@ -102,9 +102,8 @@ export class Session implements RoomPeer, PresencePeer {
 
   sendState(state: RoomState): void {
     const { voice } = this.#options
-    // A frame of its own, made when it is sent: the clock has to rise from frame to frame.
-    if (this.#held)
-      this.#held.push({ revision: Number.POSITIVE_INFINITY, frame: () => voice.encodeState({ ...state }) })
+    // Made when it is sent, after frames that were made later.
+    if (this.#held) this.#held.push({ revision: Number.POSITIVE_INFINITY, frame: () => voice.encodeStateAnew(state) })
     else this.#write(voice.encodeState(state))
   }
 

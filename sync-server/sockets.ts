@@ -9,6 +9,7 @@ import type { CourseStore } from '../persistence/course-store.ts'
 import { type Admitted, admit, type Entrance } from './auth/entrance.ts'
 import type { Refusals } from './auth/refusals.ts'
 import type { Guard } from './guarding/guard.ts'
+import { sendOn } from './line.ts'
 import type { Metrics } from './metrics.ts'
 import { readSyncParameters } from './request-identity.ts'
 import type { Rooms } from './rooms.ts'
@@ -87,7 +88,9 @@ export class Sockets {
       if (isTooMuch) throw new LecternError('busy', 'too many connections of one address')
       const parameters = readSyncParameters(decodeURIComponent(courseId), url.searchParams)
       const admitted = await admit(this.#context.entrance, { request, socket }, parameters)
-      this.#server.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket, admitted))
+      this.#server.handleUpgrade(request, socket, head, webSocket =>
+        this.#welcome({ webSocket, line: socket }, admitted),
+      )
     } catch (error) {
       const refusal = error instanceof URIError ? new LecternError('unknown-course', 'not a course id') : error
       if (!isLecternError(refusal)) throw refusal
@@ -127,14 +130,15 @@ export class Sockets {
   }
 
   /** Until its room is loaded, nothing more is read from a socket than what has come already. */
-  #welcome(webSocket: WebSocket, admitted: Admitted): void {
+  #welcome(opened: Opened, admitted: Admitted): void {
+    const { webSocket } = opened
     const { courseId, grant } = admitted
     grant?.whenLost(error => this.#showOut(webSocket, courseId, error))
     const early: Uint8Array<ArrayBuffer>[] = []
     const receiver: Receiver = { take: bytes => early.push(bytes) }
     this.#listen(webSocket, receiver)
     webSocket.pause()
-    this.#join(webSocket, admitted)
+    this.#join(opened, admitted)
       .then(session => {
         if (!session) return
         receiver.take = bytes => session.receive(bytes)
@@ -159,7 +163,8 @@ export class Sockets {
     })
   }
 
-  async #join(webSocket: WebSocket, parameters: Admitted): Promise<Session | undefined> {
+  async #join(opened: Opened, parameters: Admitted): Promise<Session | undefined> {
+    const { webSocket } = opened
     const { rooms, store, voice, metrics, log } = this.#context
     const { courseId, userId, device, revision, grant: rights } = parameters
     const { room, presence } = await rooms.open(courseId)
@@ -172,7 +177,7 @@ export class Sockets {
       metrics.rejected(error.code)
       log.refused(courseId, error)
     }
-    const [socket, presenceFlow] = [this.#socketOf(webSocket), this.#context.guard.presenceFlow()]
+    const [socket, presenceFlow] = [this.#socketOf(opened), this.#context.guard.presenceFlow()]
     const client = { userId, device, rights, revision, socket, presenceFlow }
     const session = new Session({ ...client, room, presence, store, voice, onRejected })
     await room.enter(session)
@@ -205,12 +210,12 @@ export class Sockets {
     this.#endSoon(webSocket, closeCodeOf(refusal.code), refusal.code)
   }
 
-  #socketOf(webSocket: WebSocket): SessionSocket {
+  #socketOf({ webSocket, line }: Opened): SessionSocket {
     return {
       get bufferedAmount() {
         return webSocket.bufferedAmount
       },
-      send: bytes => webSocket.send(bytes),
+      send: bytes => sendOn(line, webSocket, bytes),
       close: (code, reason) => this.#endSoon(webSocket, code, reason),
       pause: () => webSocket.pause(),
       resume: () => webSocket.resume(),
@@ -227,6 +232,12 @@ export class Sockets {
 
 interface Receiver {
   take: (bytes: Uint8Array<ArrayBuffer>) => void
+}
+
+interface Opened {
+  readonly webSocket: WebSocket
+  /** What it was opened on. */
+  readonly line: Duplex
 }
 
 interface Upgrade {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ackSchema, ackWindowSize } from '../../course/wire/ack.ts'
 import { encodeAwareness } from '../../course/wire/frame.ts'
 import type { StoredOperation } from '../../persistence/ledger.ts'
-import { AckWindow, fatesOf, maxAckBytes } from '../../sync-server/ack.ts'
+import { fatesOf, maxAckBytes } from '../../sync-server/ack.ts'
+import { AckWindow } from '../../sync-server/ack-window.ts'
 import { addChapter, operationIdOf, renameChapter } from './fixtures/commands.ts'
 import { getJson } from './fixtures/http.ts'
 import { entriesOf, join } from './fixtures/test-client.ts'
@@ -98,14 +99,16 @@ function stored(number: number): StoredOperation {
   }
 }
 
+const textOf = (window: AckWindow) => Buffer.concat(window.json).toString()
+
 const numbersOf = (window: AckWindow) =>
-  Object.values(JSON.parse(window.text)).map(ack => (ack as StoredOperation).revision)
+  Object.values(JSON.parse(textOf(window))).map(ack => (ack as StoredOperation).revision)
 
 describe('The window of acks', () => {
   it('[A6] has the newest in full and 32 at most', () => {
     const window = new AckWindow()
     for (let number = 1; number <= 40; number++) window.add(fatesOf([stored(number)]))
-    const acks = Object.values(JSON.parse(window.text))
+    const acks = Object.values(JSON.parse(textOf(window)))
     expect(acks).toHaveLength(ackWindowSize)
     expect(acks.filter(ack => 'results' in (ack as object))).toEqual([expect.objectContaining({ revision: 40 })])
   })
@@ -114,14 +117,14 @@ describe('The window of acks', () => {
     const window = new AckWindow()
     window.add(fatesOf([stored(1)]))
     window.add(fatesOf([stored(2), stored(3)]))
-    const acks: object[] = Object.values(JSON.parse(window.text))
+    const acks: object[] = Object.values(JSON.parse(textOf(window)))
     expect(acks.map(ack => 'results' in ack)).toEqual([false, true, true])
 
     const long = { ...stored(5), notes: [{ code: 'refused' as const, reason: 'x'.repeat(maxAckBytes - 100) }] }
     window.add(fatesOf([stored(4), long, stored(6)]))
-    const full = Object.values<object>(JSON.parse(window.text)).map(ack => 'results' in ack)
+    const full = Object.values<object>(JSON.parse(textOf(window))).map(ack => 'results' in ack)
     expect(full).toEqual([false, false, false, false, false, true])
-    expect(window.text.length).toBeLessThan(maxAckBytes + 2000)
+    expect(textOf(window).length).toBeLessThan(maxAckBytes + 2000)
   })
 
   it('[A6] puts what the ledger remembers before what has come since', () => {
@@ -129,13 +132,13 @@ describe('The window of acks', () => {
     window.add(fatesOf([stored(3)]))
     window.addOlder([stored(1), stored(2), stored(3)])
     expect(numbersOf(window)).toEqual([1, 2, 3])
-    expect(JSON.parse(window.text)[operationIdOf(3)]).toHaveProperty('results')
+    expect(JSON.parse(textOf(window))[operationIdOf(3)]).toHaveProperty('results')
   })
 
   it('[A4] moves what is told again to the end, in full', () => {
     const window = new AckWindow()
     for (const number of [1, 2, 1]) window.add(fatesOf([stored(number)]))
     expect(numbersOf(window)).toEqual([2, 1])
-    expect(JSON.parse(window.text)[operationIdOf(1)]).toHaveProperty('results')
+    expect(JSON.parse(textOf(window))[operationIdOf(1)]).toHaveProperty('results')
   })
 })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { decodeFrame } from '../../course/wire/frame.ts'
+import { noAcks } from '../../sync-server/ack-window.ts'
 import type { RoomState } from '../../sync-server/room-peer.ts'
 import { ServerVoice } from '../../sync-server/server-voice.ts'
 
-const state = (revision: number): RoomState => ({ epoch: 'e', revision, acksText: '{}', uploadsText: '{}' })
+const state = (revision: number): RoomState => ({ epoch: 'e', revision, acks: noAcks, uploadsText: '{}' })
 
 function clockOf(bytes: Uint8Array): number | undefined {
   const frame = decodeFrame(bytes, 1)

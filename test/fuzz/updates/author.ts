@@ -28,8 +28,8 @@ export class FuzzPeer implements RoomPeer {
 
   sendUpdate(_frame: Uint8Array<ArrayBuffer>): void {}
 
-  sendState({ acksText }: RoomState): void {
-    if (acksText === '{}') return
+  sendState({ acks }: RoomState): void {
+    const acksText = Buffer.concat(acks).toString()
     this.fates.push(...Object.values(JSON.parse(acksText) as Record<string, ToldFate>))
   }
 
