@@ -1,4 +1,5 @@
 /** Who may do what with a course: the one place that uploads ask. */
+import { LecternError } from '../../course/errors.ts'
 import type { Standing } from '../../persistence/access-store.ts'
 import type { Identity } from '../auth/identity.ts'
 
@@ -32,7 +33,8 @@ export const everybodysRights: EditRights = {
   watch: async () => () => {},
 }
 
-/** Also where nobody has begun the course yet [U7]. */
-export function mayEdit(standing: Standing): boolean {
-  return standing === 'owner' || standing === 'editor' || standing === 'free'
+/** Who may edit may upload, also where nobody has begun the course yet [U7]. @throws {LecternError} `not-allowed` */
+export function assertMayEdit(standing: Standing): void {
+  if (standing === 'owner' || standing === 'editor' || standing === 'free') return
+  throw new LecternError('not-allowed', 'who may not edit a course may not upload to it')
 }

@@ -12,9 +12,11 @@ import {
   type StoredUpload,
 } from '../../persistence/upload-store.ts'
 import type { Clock } from '../seams.ts'
-import { type Editor, type EditRights, mayEdit } from './edit-rights.ts'
+import { assertMayEdit, type EditRights } from './edit-rights.ts'
+import { type IncomingBytes, limited } from './incoming-bytes.ts'
 import { MediaFactsReader } from './media-facts.ts'
 import { progressOf, UploadStates } from './upload-states.ts'
+import { UploadTurns } from './upload-turns.ts'
 import { verifyUpload } from './verify-upload.ts'
 
 export interface UploadsOptions {
@@ -34,15 +36,6 @@ export interface FoundUpload {
   readonly storedBytes: number
 }
 
-export interface IncomingBytes {
-  readonly offset: number
-  readonly bytes: AsyncIterable<Uint8Array>
-  /** Whether what came is what was meant, asked once at the end. */
-  readonly confirm?: () => boolean
-  /** Ends the coming of bytes. */
-  readonly stop?: () => void
-}
-
 /** Who gives an upload up, and why. */
 export interface GivingUp {
   readonly userId: string
@@ -56,6 +49,7 @@ export class Uploads {
   readonly #options: UploadsOptions
   readonly #states: UploadStates
   readonly #facts: MediaFactsReader
+  readonly #turns = new UploadTurns()
   readonly #completing = new Map<string, Promise<void>>()
 
   constructor(options: UploadsOptions) {
@@ -71,26 +65,16 @@ export class Uploads {
 
   /** Begins an upload, or finds it begun. @throws {LecternError} `not-allowed`, `course-deleted`, what the store throws */
   async announce(announced: Omit<NewUpload, 'activeAt'>): Promise<StoredUpload> {
-    const { store, clock, media } = this.#options
-    const { uploadId } = announced
-    await this.#assertMayEdit(announced)
+    const { clock, rights } = this.#options
+    assertMayEdit(await rights.standingOf(announced))
     await this.#assertNotDeleted(announced.courseId)
     const upload = { ...announced, activeAt: clock.now() }
-    const known = await store.findUpload(uploadId)
-    // What is left of a failed one, or of a file that has changed since: gone before the new one counts.
-    if (!known || announcedAgain(known, upload) === 'created') await media.remove(uploadId)
-    const result = await store.createUpload(upload)
-    passFailpoint('upload-announced')
-    const created = result === 'refused' ? undefined : await store.findUpload(uploadId)
-    if (!created) throw notYours()
-    const stored = await media.find(uploadId)
-    if (created.status === 'uploading') this.#show(created, stored?.storedBytes ?? 0)
-    return created
+    return this.#turns.take(upload.uploadId, () => this.#create(upload))
   }
 
   /** One that has all its bytes is completed first. @throws {LecternError} `unknown-upload`: none, or somebody else's */
   async find(uploadId: string, userId: string): Promise<FoundUpload> {
-    const upload = await this.#findOwn(uploadId, userId)
+    const upload = await this.#findKept(uploadId, userId)
     if (upload.status === 'complete') return { upload, storedBytes: upload.sizeBytes }
     const storedBytes = (await this.#options.media.find(uploadId))?.storedBytes ?? 0
     if (upload.status === 'uploading' && storedBytes === upload.sizeBytes) await this.complete(upload)
@@ -102,10 +86,9 @@ export class Uploads {
    * @throws {LecternError} `wrong-offset`, `wrong-checksum`, `wrong-type`, `wrong-hash`, `store-full` and others of the stores
    */
   async take(uploadId: string, userId: string, incoming: IncomingBytes): Promise<number> {
-    const { store, media, clock, rights } = this.#options
-    const upload = await this.#findOwn(uploadId, userId)
+    const { media, rights } = this.#options
+    const upload = await this.#findKept(uploadId, userId)
     if (upload.status !== 'uploading') throw new LecternError('wrong-offset', 'all of it is here')
-    if (clock.now() - upload.activeAt >= touchMs) await store.touchUpload(uploadId, clock.now())
     const { offset, bytes, confirm, stop } = incoming
     const release = await rights.hold({ courseId: upload.courseId, userId }, () => stop?.())
     const appended = media.append(uploadId, {
@@ -120,25 +103,17 @@ export class Uploads {
   }
 
   /** Of one that is not complete, or that is only awaited. @throws {LecternError} `unknown-upload`, `not-allowed` */
-  async cancel(uploadId: string, { userId, reason }: GivingUp): Promise<void> {
-    const { store } = this.#options
-    const courseId = await store.findAwaiting(uploadId)
-    const upload = await store.findUpload(uploadId)
-    if (!upload && courseId !== undefined) {
-      await this.#assertMayEdit({ courseId, userId })
-      return this.#fail({ uploadId }, reason)
-    }
-    const own = await this.#findOwn(uploadId, userId)
-    if (own.status === 'complete') throw new LecternError('not-allowed', 'it is complete')
-    await this.#fail(own, reason)
+  cancel(uploadId: string, givingUp: GivingUp): Promise<void> {
+    return this.#turns.take(uploadId, () => this.#cancel(uploadId, givingUp))
   }
 
   /** Verifies, moves and commits what has arrived whole. @throws {LecternError} `wrong-type`, `wrong-hash`, of the stores */
-  complete(upload: StoredUpload): Promise<void> {
-    const running = this.#completing.get(upload.uploadId)
+  complete({ uploadId }: StoredUpload): Promise<void> {
+    const running = this.#completing.get(uploadId)
     if (running) return running
-    const completing = this.#complete(upload).finally(() => this.#completing.delete(upload.uploadId))
-    this.#completing.set(upload.uploadId, completing)
+    const turn = this.#turns.take(uploadId, () => this.#complete(uploadId))
+    const completing = turn.finally(() => this.#completing.delete(uploadId))
+    this.#completing.set(uploadId, completing)
     return completing
   }
 
@@ -148,17 +123,18 @@ export class Uploads {
   }
 
   /** The row says complete and the bytes are gone: it may be uploaded again. */
-  async lose(uploadId: string): Promise<void> {
-    await this.#fail({ uploadId }, 'lost')
+  lose(uploadId: string): Promise<void> {
+    return this.#turns.take(uploadId, () => this.#fail({ uploadId }, 'lost'))
   }
 
-  /** Removes what time has taken away, everywhere. @param before ms since 1970 */
+  /** Removes what time has taken away, everywhere. @param before ms since 1970 @returns whose bytes are gone */
   async sweep(before: number): Promise<readonly string[]> {
-    const { store, media, clock, onSettled } = this.#options
+    const { store, clock, onSettled } = this.#options
     const { removed, expired, settled } = await store.sweepUploads(before, clock.now())
-    const gone = [...removed, ...expired]
-    for (const uploadId of gone) await media.remove(uploadId)
     onSettled(settled)
+    const gone: string[] = []
+    for (const uploadId of [...removed, ...expired])
+      if (await this.#turns.take(uploadId, () => this.#clear(uploadId))) gone.push(uploadId)
     return gone
   }
 
@@ -167,9 +143,41 @@ export class Uploads {
     await Promise.allSettled(this.#completing.values())
   }
 
-  async #complete(upload: StoredUpload): Promise<void> {
+  async #create(upload: NewUpload): Promise<StoredUpload> {
+    const { store, media } = this.#options
+    const { uploadId } = upload
+    const known = await store.findUpload(uploadId)
+    // What is left of a failed one, or of a file that has changed since: gone before the new one counts.
+    if (!known || announcedAgain(known, upload) === 'created') await media.remove(uploadId)
+    const result = await store.createUpload(upload)
+    passFailpoint('upload-announced')
+    const created = result === 'refused' ? undefined : await store.findUpload(uploadId)
+    if (!created) throw new LecternError('not-allowed', 'this id belongs to another upload')
+    const stored = await media.find(uploadId)
+    if (created.status === 'uploading') this.#show(created, stored?.storedBytes ?? 0)
+    return created
+  }
+
+  async #cancel(uploadId: string, { userId, reason }: GivingUp): Promise<void> {
+    const { store, rights } = this.#options
+    const courseId = await store.findAwaiting(uploadId)
+    const upload = await store.findUpload(uploadId)
+    if (!upload && courseId !== undefined) {
+      assertMayEdit(await rights.standingOf({ courseId, userId }))
+      return this.#fail({ uploadId }, reason)
+    }
+    const own = await this.#findOwn(uploadId, userId)
+    if (own.status === 'complete') throw new LecternError('not-allowed', 'it is complete')
+    await this.#fail(own, reason)
+  }
+
+  async #complete(uploadId: string): Promise<void> {
     const { store, media, clock, onSettled } = this.#options
-    const { uploadId, sizeBytes } = upload
+    const upload = await store.findUpload(uploadId)
+    if (upload?.status === 'complete') return
+    // Given up, or expired, since its last byte came.
+    if (upload?.status !== 'uploading') throw unknownUpload()
+    const { sizeBytes } = upload
     this.#states.set(upload, { progress: progressOf(sizeBytes, sizeBytes), status: 'verifying' })
     try {
       const facts = await verifyUpload(upload, { media, facts: this.#facts })
@@ -196,17 +204,32 @@ export class Uploads {
     await media.remove(upload.uploadId)
   }
 
+  /** What a sweep has left, unless it was announced again meanwhile: the bytes are those of the new one then [U2]. */
+  async #clear(uploadId: string): Promise<boolean> {
+    const { store, media } = this.#options
+    const upload = await store.findUpload(uploadId)
+    if (upload && upload.status !== 'failed') return false
+    await media.remove(uploadId)
+    return true
+  }
+
+  /** Whoever goes on with it keeps it from expiring. */
+  async #findKept(uploadId: string, userId: string): Promise<StoredUpload> {
+    const { store, clock } = this.#options
+    const upload = await this.#findOwn(uploadId, userId)
+    if (upload.status !== 'uploading' || clock.now() - upload.activeAt < touchMs) return upload
+    await store.touchUpload(uploadId, clock.now())
+    // A sweep may have been first.
+    return this.#findOwn(uploadId, userId)
+  }
+
   async #findOwn(uploadId: string, userId: string): Promise<StoredUpload> {
     const upload = await this.#options.store.findUpload(uploadId)
     if (!upload || !mayUse(upload, { courseId: upload.courseId, userId })) throw unknownUpload()
     const standing = await this.#options.rights.standingOf({ courseId: upload.courseId, userId })
     if (standing === 'none') throw unknownUpload()
-    if (!mayEdit(standing)) throw mayNotUpload()
+    assertMayEdit(standing)
     return upload
-  }
-
-  async #assertMayEdit(editor: Editor): Promise<void> {
-    if (!mayEdit(await this.#options.rights.standingOf(editor))) throw mayNotUpload()
   }
 
   async #assertNotDeleted(courseId: string): Promise<void> {
@@ -217,24 +240,6 @@ export class Uploads {
   #show(upload: StoredUpload, storedBytes: number): void {
     this.#states.set(upload, { progress: progressOf(storedBytes, upload.sizeBytes), status: 'uploading' })
   }
-}
-
-/** @throws {LecternError} `too-large`: more came than was announced */
-async function* limited(bytes: AsyncIterable<Uint8Array>, mostBytes: number): AsyncGenerator<Uint8Array> {
-  let leftBytes = mostBytes
-  for await (const chunk of bytes) {
-    leftBytes -= chunk.byteLength
-    if (leftBytes < 0) throw new LecternError('too-large', 'more bytes than were announced')
-    yield chunk
-  }
-}
-
-function mayNotUpload(): LecternError {
-  return new LecternError('not-allowed', 'who may not edit a course may not upload to it')
-}
-
-function notYours(): LecternError {
-  return new LecternError('not-allowed', 'this id belongs to another upload')
 }
 
 function unknownUpload(): LecternError {

@@ -176,6 +176,13 @@ export const mutants = [
     instead: 'upload.finishedAt < before',
   },
   {
+    name: 'swept-bytes-removed-late',
+    foundBy: 3786,
+    file: 'sync-server/uploads/uploads.ts',
+    code: "if (upload && upload.status !== 'failed') return false",
+    instead: '',
+  },
+  {
     name: 'settled-only-at-the-next-start',
     foundBy: 187,
     file: 'sync-server/rooms.ts',

@@ -10,5 +10,9 @@ export const onceFailed: readonly (readonly [seed: number, found: string])[] = [
   [8304, 'an ack that came while the disk was full was never claimed after a rebuild: "sent", for ever'],
   [166, 'who was alone in a course by WebSocket was told the revision of a save over HTTP and not its bytes'],
   [131, 'a file uploaded two weeks before its save, swept meanwhile, was never sent again: "committed", for ever'],
+  [4934, 'a sweep took the bytes of an upload that was announced again meanwhile: "stored", without its file'],
+  [3786, 'the same, with two files'],
+  [3002, 'the same, shown to everybody as the bytes went'],
+  [5710, 'the same'],
   [187, 'a save whose commit only seemed to fail was not settled when its uploads were there: "committed", for ever'],
 ]
