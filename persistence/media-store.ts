@@ -45,7 +45,7 @@ export interface MediaStore {
   finish(uploadId: string): Promise<void>
   /** Unfinished or finished, in chunks. @throws {LecternError} `store-unavailable`: it is not here, or not so long */
   read(uploadId: string, range: ByteRange): AsyncIterable<Uint8Array<ArrayBuffer>>
-  /** Whatever there is of it, if there is anything. */
+  /** Whatever there is of it, if there is anything: when resolved, no power loss brings it back. */
   remove(uploadId: string): Promise<void>
   /** All that is here, in no order. */
   list(): Promise<ReadonlyMap<string, { readonly isFinished: boolean }>>

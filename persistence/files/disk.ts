@@ -33,7 +33,7 @@ export async function unlessAbsent<Result>(work: Promise<Result>): Promise<Resul
   }
 }
 
-/** A new name survives power loss only after this. */
+/** A name that has come or gone survives power loss only after this. */
 export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r')
   try {

@@ -103,12 +103,14 @@ class FileMediaStore implements MediaStore {
   }
 
   async remove(uploadId: string): Promise<void> {
-    this.#hashes.forget(this.#paths.unfinished(uploadId))
-    for (const path of [this.#paths.finished(uploadId), this.#paths.unfinished(uploadId)]) {
-      this.#roomBytes += (await unlessAbsent(stat(path)))?.size ?? 0
-      await rm(path, { force: true })
-    }
-    await rm(this.#paths.record(uploadId), { force: true })
+    const paths = this.#paths
+    this.#hashes.forget(paths.unfinished(uploadId))
+    const finishedBytes = await removeFile(paths.finished(uploadId))
+    const unfinishedBytes = await removeFile(paths.unfinished(uploadId))
+    const recordBytes = await removeFile(paths.record(uploadId))
+    if (finishedBytes !== undefined) await syncDirectory(paths.mediaDir)
+    if (unfinishedBytes !== undefined || recordBytes !== undefined) await syncDirectory(paths.uploadsDir)
+    this.#roomBytes += (finishedBytes ?? 0) + (unfinishedBytes ?? 0)
   }
 
   async list(): Promise<ReadonlyMap<string, { readonly isFinished: boolean }>> {
@@ -187,6 +189,13 @@ class FileMediaStore implements MediaStore {
 }
 
 const readBytes = 256 * 1024
+
+/** @returns its size; undefined: it was not there */
+async function removeFile(path: string): Promise<number | undefined> {
+  const file = await unlessAbsent(stat(path))
+  if (file) await unlessAbsent(rm(path))
+  return file?.size
+}
 
 async function namesIn(dir: string): Promise<readonly string[]> {
   return (await unlessAbsent(readdir(dir))) ?? []
