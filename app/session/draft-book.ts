@@ -1,3 +1,4 @@
+import type { Command } from '../../course/command.ts'
 import { addToDraft, type KeptWas } from '../../course/draft.ts'
 import type { DraftEntry } from '../../persistence/local-course-store.ts'
 import { targetOf } from './gestures.ts'
@@ -115,13 +116,19 @@ export function puttingBack(entries: readonly DraftEntry[], before = entries): D
   }
 }
 
-/** An entry that the newest one was merged into asks for something else than what was refused. */
+/** An entry that the newest one was merged into asks for something else than what was refused; not so where both asked the same. */
 function withoutOldRefusals(before: readonly DraftEntry[], after: DraftEntry[], newest: DraftEntry): DraftEntry[] {
   if (!before.some(entry => entry.refused)) return after
   const commands = new Set([...before, newest].map(entry => entry.command))
   return after.map(entry => {
     if (entry.refused === undefined || commands.has(entry.command)) return entry
+    if (isRefusedAmong([...before, newest], entry.command)) return entry
     const { refused: _, ...rest } = entry
     return rest
   })
+}
+
+function isRefusedAmong(entries: readonly DraftEntry[], command: Command): boolean {
+  const text = JSON.stringify(command)
+  return entries.some(({ refused, command: other }) => refused !== undefined && JSON.stringify(other) === text)
 }

@@ -14,5 +14,6 @@ export const onceFailed: readonly (readonly [seed: number, found: string])[] = [
   [3786, 'the same, with two files'],
   [3002, 'the same, shown to everybody as the bytes went'],
   [5710, 'the same'],
+  [16564, 'two tabs asked for the same, both were refused, and what came back was not marked'],
   [187, 'a save whose commit only seemed to fail was not settled when its uploads were there: "committed", for ever'],
 ]
