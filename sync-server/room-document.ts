@@ -6,13 +6,16 @@ import type { Operation } from '../course/operation.ts'
 import type { RowChanges } from '../persistence/course-store.ts'
 import { type DocumentChange, documentChange, type EntityKind, type FieldChange } from './derive/document-change.ts'
 import { checkChange } from './gate/check-change.ts'
+import type { DeleteRange } from './gate/delete-ranges.ts'
 import type { KnownState } from './gate/known-state.ts'
-import type { ReceivedUpdate } from './gate/read-update.ts'
+import { type ReceivedUpdate, rangesOf } from './gate/read-update.ts'
 
 export interface AppliedUpdate {
   readonly change: DocumentChange
   /** The operations whose records the update brought. */
   readonly operations: readonly Operation[]
+  /** All that it deleted: of two values written at the same time the loser too, which stands in nobody's update. */
+  readonly deletes: readonly DeleteRange[]
 }
 
 const emptyChange: DocumentChange = { entities: [], records: [] }
@@ -20,6 +23,7 @@ const emptyChange: DocumentChange = { entities: [], records: [] }
 export class RoomDocument {
   readonly #doc = new Y.Doc()
   #change = emptyChange
+  #deletes: readonly DeleteRange[] = []
 
   /** @throws whatever Yjs throws: the stored bytes cannot be loaded */
   constructor(updates: readonly Uint8Array[]) {
@@ -29,6 +33,7 @@ export class RoomDocument {
     })
     this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
       this.#change = documentChange(transaction)
+      this.#deletes = rangesOf(transaction.deleteSet)
     })
   }
 
@@ -38,6 +43,7 @@ export class RoomDocument {
    */
   apply(update: ReceivedUpdate): AppliedUpdate {
     this.#change = emptyChange
+    this.#deletes = []
     try {
       Y.applyUpdate(this.#doc, update.bytes)
     } catch (cause) {
@@ -51,7 +57,7 @@ export class RoomDocument {
       }
     }
     const change = this.#change
-    return { change, operations: checkChange(change) }
+    return { change, operations: checkChange(change), deletes: this.#deletes }
   }
 
   /** Where stored bytes and the summary beside them disagree, the store is not to be trusted. */

@@ -59,7 +59,7 @@ function decode(bytes: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
   }
 }
 
-function rangesOf(ds: ReturnType<typeof Y.decodeUpdate>['ds']): DeleteRange[] {
+export function rangesOf(ds: ReturnType<typeof Y.decodeUpdate>['ds']): DeleteRange[] {
   const ranges: DeleteRange[] = []
   for (const [clientId, items] of ds.clients) {
     for (const { clock, len } of items) ranges.push({ clientId, start: clock, end: clock + len })

@@ -7,8 +7,8 @@ import type { Course } from '../../course/model.ts'
 import { type Operation, operationSchema } from '../../course/operation.ts'
 import type { StoredUpdate } from '../../persistence/course-store.ts'
 import type { InspectedCourse, InspectedUpdate } from '../../persistence/inspected-store.ts'
-import { readDeleteSet } from '../gate/delete-ranges.ts'
-import { encodeClocks, encodeDeletes, type ReceivedUpdate, readUpdate } from '../gate/read-update.ts'
+import { type DeleteRange, DeleteRanges, readDeleteSet } from '../gate/delete-ranges.ts'
+import { encodeClocks, type ReceivedUpdate, readUpdate } from '../gate/read-update.ts'
 import type { Finding } from './finding.ts'
 
 /** An operation whose record an update brought. */
@@ -98,7 +98,7 @@ class LogReader {
     if (!(isApplied && update.isSound)) this.#found({ code: 'update-unreadable', courseId, revision })
     if (!isApplied) return
     this.#revisions.add(revision)
-    if (!isAsNoted(received, update)) this.#found({ code: 'update-facts-differ', courseId, revision })
+    if (!isAsNoted(received, update, this.#present)) this.#found({ code: 'update-facts-differ', courseId, revision })
     for (const operation of recordsOf(received)) {
       const { operationId } = operation
       if (!this.#carried.has(operationId)) this.#carried.set(operationId, { revision, operation })
@@ -145,18 +145,41 @@ function decode({ bytes }: StoredUpdate): ReceivedUpdate | undefined {
   }
 }
 
-function isAsNoted(received: ReceivedUpdate, { stateVector, deleteSet }: StoredUpdate): boolean {
-  const isSameDeletes = isDeepStrictEqual(rangesOf(encodeDeletes(received.deletes)), rangesOf(deleteSet))
-  return isSameDeletes && isSameClocks(encodeClocks(received.clocks), stateVector)
+/** @param doc has the update: what is noted beyond its own deletions, it deleted by coming */
+function isAsNoted(received: ReceivedUpdate, { stateVector, deleteSet }: StoredUpdate, doc: Y.Doc): boolean {
+  const noted = deletesIn(deleteSet)
+  if (!(noted && isSameClocks(encodeClocks(received.clocks), stateVector))) return false
+  const own = rangesIn(received.deletes)
+  const all = rangesIn(noted)
+  return (
+    received.deletes.every(range => all.covers(range)) &&
+    noted.every(range => own.covers(range) || isDeleted(doc, range))
+  )
 }
 
-/** Damaged bytes are no ranges, and so differ from any. */
-function rangesOf(deleteSet: Uint8Array): ReadonlySet<string> | undefined {
+/** Damaged bytes are no ranges. */
+function deletesIn(deleteSet: Uint8Array): DeleteRange[] | undefined {
   try {
-    return new Set(readDeleteSet(deleteSet).map(({ clientId, start, end }) => `${clientId} ${start} ${end}`))
+    return readDeleteSet(deleteSet)
   } catch {
     return undefined
   }
+}
+
+function rangesIn(deletes: readonly DeleteRange[]): DeleteRanges {
+  const ranges = new DeleteRanges()
+  for (const range of deletes) ranges.add(range)
+  return ranges
+}
+
+function isDeleted(doc: Y.Doc, { clientId, start, end }: DeleteRange): boolean {
+  if (Y.getState(doc.store, clientId) < end) return false
+  for (let clock = start; clock < end; ) {
+    const { deleted, id, length } = Y.getItem(doc.store, Y.createID(clientId, clock))
+    if (!deleted) return false
+    clock = id.clock + length
+  }
+  return true
 }
 
 function isSameClocks(one: Uint8Array, other: Uint8Array): boolean {

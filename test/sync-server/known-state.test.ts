@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { isLecternError } from '../../course/errors.ts'
 import { compactUpdates } from '../../persistence/snapshot.ts'
 import { KnownState } from '../../sync-server/gate/known-state.ts'
-import { encodeClocks, encodeDeletes, readUpdate } from '../../sync-server/gate/read-update.ts'
+import { encodeClocks, encodeDeletes, type ReceivedUpdate, readUpdate } from '../../sync-server/gate/read-update.ts'
+import { type AppliedUpdate, RoomDocument } from '../../sync-server/room-document.ts'
 import { anySteps, takeSteps, threeAuthors } from '../course/test-author.ts'
 
 describe('What the server knows of a course without its document', () => {
@@ -29,6 +31,30 @@ describe('What the server knows of a course without its document', () => {
           expect(known.hasAllOf(received)).toBe(true)
         }
         expect(Y.decodeStateVector(known.encodeStateVector())).toEqual(Y.decodeStateVector(Y.encodeStateVector(doc)))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('[P5] has all that any of its authors has, of two values written at the same time the loser too', () => {
+    fc.assert(
+      fc.property(anySteps, steps => {
+        const authors = threeAuthors()
+        takeSteps(authors, steps)
+        const known = new KnownState()
+        const document = new RoomDocument([])
+        const everything = new Y.Doc()
+        for (const bytes of authors.flatMap(author => author.updates)) {
+          const update = readUpdate(new Uint8Array(bytes))
+          if (known.hasAllOf(update) || !known.isCausallyComplete(update)) continue
+          const applied = appliedTo(document, update)
+          // Out of schema: the room would be dropped.
+          if (!applied) break
+          known.add(update, applied.deletes)
+          Y.applyUpdate(everything, bytes)
+        }
+        document.close()
+        expect(known.hasAllOf(readUpdate(new Uint8Array(Y.encodeStateAsUpdate(everything))))).toBe(true)
       }),
       { numRuns: 200 },
     )
@@ -72,3 +98,12 @@ describe('What the server knows of a course without its document', () => {
     expect(known.hasAllOf(update)).toBe(true)
   })
 })
+
+function appliedTo(document: RoomDocument, update: ReceivedUpdate): AppliedUpdate | undefined {
+  try {
+    return document.apply(update)
+  } catch (error) {
+    if (isLecternError(error)) return undefined
+    throw error
+  }
+}
