@@ -26,10 +26,12 @@ const megabyte = 1024 * 1024
 /** What is written at once: so much, or so many chunks of the network. */
 const blockBytes = megabyte
 const blockChunks = 256
-/** A sync begins when it has so much to do, and has no more to do where others wait: a save's sync waits for it too. */
+/** A sync begins when it has so much to do. */
 const syncBytes = 4 * megabyte
 /** Of an upload that is alone. As much is sent again at most after a power loss. */
 const mostUnsyncedBytes = 16 * megabyte
+/** Both, where other uploads wait for their sync: a save's sync waits for all that is on its way to the disk. */
+const crowdedSyncBytes = megabyte
 /** And what came within this time: on a slow line others see progress too. */
 const syncMs = 1000
 
@@ -108,8 +110,9 @@ export class AppendingFile {
   /** Waits for the sync before only where too much would be beyond it. */
   async #syncBeside(): Promise<void> {
     const unsyncedBytes = this.#written - this.#stored
-    if (unsyncedBytes < syncBytes && !this.#isLate) return
-    const isBehind = unsyncedBytes >= (this.#options.turns.isCrowded ? syncBytes : mostUnsyncedBytes)
+    const { isCrowded } = this.#options.turns
+    if (unsyncedBytes < (isCrowded ? crowdedSyncBytes : syncBytes) && !this.#isLate) return
+    const isBehind = unsyncedBytes >= (isCrowded ? crowdedSyncBytes : mostUnsyncedBytes)
     if (this.#isSyncing && !isBehind) return
     // One that failed ends it all: the system tells of lost bytes once, and the next sync would say that all is well.
     await this.#sync
