@@ -8,6 +8,7 @@ import { AppendingFile } from './appending-file.ts'
 import { syncDirectory, translateError, unlessAbsent } from './disk.ts'
 import { DiskTurns } from './disk-turns.ts'
 import { FileHashes } from './file-hashes.ts'
+import { lettingOthers } from './letting-others.ts'
 import { MediaPaths, recordEnding, uploadIdOf } from './media-paths.ts'
 import { readRecord, writeRecord } from './stored-record.ts'
 
@@ -172,7 +173,7 @@ class FileMediaStore implements MediaStore {
     const turns = this.#turns
     const file = new AppendingFile({ ...handles, offset, onStored: tell, reserve, isHeld, monotonicMs, turns })
     try {
-      for await (const chunk of bytes) await file.push(chunk)
+      for await (const chunk of lettingOthers(bytes)) await file.push(chunk)
       if (confirm && !confirm()) throw new LecternError('wrong-checksum', 'not the bytes that were meant')
       await file.end()
     } catch (error) {
