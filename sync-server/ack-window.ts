@@ -72,9 +72,10 @@ class ShortPairs {
     }
   }
 
+  /** A copy: a state may be sent later, when other pairs stand in this buffer. */
   withoutLast(count: number): Uint8Array {
     const lastBytes = count === 0 ? 0 : [...this.#sizes.values()].slice(-count).reduce((sum, size) => sum + size, 0)
-    return this.#bytes.subarray(this.#start, this.#end - lastBytes)
+    return this.#bytes.slice(this.#start, this.#end - lastBytes)
   }
 
   #remove(operationId: string): void {

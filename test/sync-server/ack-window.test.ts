@@ -127,6 +127,17 @@ describe('The window of acks', () => {
     expect(textOf(window).length).toBeLessThan(maxAckBytes + 2000)
   })
 
+  it('[A6] goes on without changing what it gave: a state may wait until a first sync is over', () => {
+    const window = new AckWindow()
+    for (let number = 1; number <= 10; number++) window.add(fatesOf([stored(number)]))
+    const given = window.json
+    const text = Buffer.concat(given).toString()
+    for (let number = 11; number <= 200; number++) {
+      window.add(fatesOf([stored(number % 7 === 0 ? number - 1 : number)]))
+      expect(Buffer.concat(given).toString()).toBe(text)
+    }
+  })
+
   it('[A6] puts what the ledger remembers before what has come since', () => {
     const window = new AckWindow()
     window.add(fatesOf([stored(3)]))
