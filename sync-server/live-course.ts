@@ -138,7 +138,7 @@ export class LiveCourse {
     }
     const commit = this.#commitOf({ applied, update, document }, sender)
     if (this.#epoch === null) sender.rights?.begin()
-    this.#known.add(update, applied.deletes)
+    this.#known.add({ clocks: update.clocks, deletes: applied.deletes })
     this.#epoch = commit.expected.epoch ?? commit.newEpoch
     this.#revision++
     this.#count(update.bytes.length)
@@ -184,7 +184,7 @@ export class LiveCourse {
       update: {
         bytes: update.bytes,
         stateVector: encodeClocks(update.clocks),
-        deleteSet: encodeDeletes([...update.deletes, ...applied.deletes]),
+        deleteSet: encodeDeletes(applied.deletes),
       },
       rows: document.rowsOf(applied.change),
       operations: ledgerEntries(applied, document, {

@@ -14,7 +14,7 @@ export interface AppliedUpdate {
   readonly change: DocumentChange
   /** The operations whose records the update brought. */
   readonly operations: readonly Operation[]
-  /** All that it deleted: of two values written at the same time the loser too, which stands in nobody's update. */
+  /** All that is deleted by it: of two values written at the same time the loser too, which stands in nobody's update. */
   readonly deletes: readonly DeleteRange[]
 }
 
@@ -57,7 +57,7 @@ export class RoomDocument {
       }
     }
     const change = this.#change
-    return { change, operations: checkChange(change), deletes: this.#deletes }
+    return { change, operations: checkChange(change), deletes: [...update.deletes, ...this.#deletes] }
   }
 
   /** Where stored bytes and the summary beside them disagree, the store is not to be trusted. */

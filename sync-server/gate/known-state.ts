@@ -1,6 +1,6 @@
 /** What of a course the server has: state vector and deletions, without a document. */
 import * as Y from 'yjs'
-import { type DeleteRange, DeleteRanges, readDeleteSet } from './delete-ranges.ts'
+import { DeleteRanges, readDeleteSet } from './delete-ranges.ts'
 import type { ReceivedUpdate } from './read-update.ts'
 
 export class KnownState {
@@ -13,10 +13,9 @@ export class KnownState {
     for (const range of readDeleteSet(deleteSet)) this.#deletes.add(range)
   }
 
-  /** @param deletes what applying it deleted, also what the update does not say */
-  add(update: ReceivedUpdate, deletes: readonly DeleteRange[] = []): void {
-    for (const [client, { end }] of update.clocks) this.#raise(client, end)
-    for (const range of [...update.deletes, ...deletes]) this.#deletes.add(range)
+  add({ clocks, deletes }: Pick<ReceivedUpdate, 'clocks' | 'deletes'>): void {
+    for (const [client, { end }] of clocks) this.#raise(client, end)
+    for (const range of deletes) this.#deletes.add(range)
   }
 
   clockOf(client: number): number {

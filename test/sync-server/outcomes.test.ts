@@ -13,6 +13,12 @@ function docWith(clientId: number): Y.Doc {
   return doc
 }
 
+function copyOf(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  return copy
+}
+
 /** Ana and Bo, with the course `basics`, clientIDs as given: of two concurrent values the higher one's wins. */
 async function anaAndBo(
   server: TestServer,
@@ -58,6 +64,36 @@ describe('Two authors who rename the same chapter at once', () => {
       expect(ack.events[0]).toEqual({ type: 'chapter-update-complete', chapterId: 'basics', newTitle: title })
       await Promise.all([ana.sync(), bo.sync()])
       expect([ana, bo].map(({ course }) => course.chapters.get('basics')?.title)).toEqual([title, title])
+    },
+  )
+
+  it.each([{ clientIds: { ana: 1, bo: 2 } }, { clientIds: { ana: 2, bo: 1 } }])(
+    '[P5] come back with nothing new, though no update says whose title is gone: nothing is written',
+    async ({ clientIds }) => {
+      const server = await startTestServer()
+      const { ana, bo } = await anaAndBo(server, clientIds)
+      const bos = bo.write([renameChapter('basics', 'Bo’s')])
+      await ana.store([renameChapter('basics', 'Ana’s')])
+      bo.sendUpdate(bos.update)
+      await bo.ack(bos.operationId)
+      await Promise.all([ana.sync(), bo.sync()])
+      const { commitCount } = server.store
+      // To the room as it is, and to one that is loaded from the store.
+      for (const leaving of [[], [ana, bo]]) {
+        for (const client of leaving) {
+          const gone = server.log.nextDisconnected()
+          await client.leave()
+          await gone
+        }
+        if (leaving.length > 0) server.clock.advance(10_000)
+        const again = await join(server, { device: 'ana', doc: copyOf(ana.doc) })
+        await again.sync()
+        expect(again.states.at(-1)?.server.revision).toBe(3)
+        const gone = server.log.nextDisconnected()
+        await again.leave()
+        await gone
+      }
+      expect(server.store.commitCount).toBe(commitCount)
     },
   )
 

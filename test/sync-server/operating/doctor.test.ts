@@ -3,6 +3,7 @@ import { join as joinPath } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, vi } from 'vitest'
 import { openSqliteCourseStore } from '../../../persistence/sqlite/course-store.ts'
+import { encodeDeletes } from '../../../sync-server/gate/read-update.ts'
 import { renameChapter } from '../fixtures/commands.ts'
 import { join } from '../fixtures/test-client.ts'
 import { makeDataFolder, runSql, serve } from './fixtures/data-folder.ts'
@@ -52,6 +53,22 @@ describe('The doctor', () => {
       exitCode: 2,
       complaint: expect.stringContaining('another server already uses'),
     })
+  })
+
+  it('finds nothing where two wrote one title at the same time, and that a noted deletion is none', async () => {
+    const dataDir = await makeDataFolder()
+    const server = await serve(dataDir)
+    const [ana, bo] = [await join(server), await join(server, { device: 'bo' })]
+    const bos = bo.write([renameChapter('basics', 'Bo’s')])
+    await ana.store([renameChapter('basics', 'Ana’s')])
+    bo.sendUpdate(bos.update)
+    await bo.ack(bos.operationId)
+    await server.close()
+    expect(await findingsIn(dataDir)).toEqual([])
+
+    const alive = encodeDeletes([{ clientId: bo.doc.clientID, start: 0, end: 2 }])
+    runSql(dataDir, `UPDATE updates SET delete_set = x'${Buffer.from(alive).toString('hex')}' WHERE revision = 5`)
+    expect(await findingsIn(dataDir)).toMatchObject([{ code: 'update-facts-differ', revision: 5 }])
   })
 
   it('finds a page whose bytes were changed', async () => {
