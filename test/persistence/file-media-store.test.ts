@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { appendFileSync, readdirSync, readFileSync, truncateSync } from 'node:fs'
+import { appendFileSync, readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openFileMediaStore } from '../../persistence/files/media-store.ts'
 import { canTrace } from '../can-trace.ts'
 import { makeDataDir } from './fixtures-sqlite/data-dir.ts'
-import { readTrace, syncsOfGroups } from './fixtures-sqlite/trace.ts'
+import { traceSyncs } from './fixtures-sqlite/trace.ts'
 import { chunksOf, mediaStoreContract, textOf } from './media-store-contract.ts'
 
 mediaStoreContract('the local disk', maxBytes => {
@@ -60,11 +59,7 @@ it.skipIf(!canTrace)(
   '[U2] brings no removed bytes back after a power loss: their folders are synced (seen by strace)',
   () => {
     const dataDir = makeDataDir()
-    const trace = join(dataDir, 'trace')
-    const watched = ['-f', '-y', '-e', 'trace=fsync,fdatasync,write', '-o', trace]
-    execFileSync('strace', [...watched, process.execPath, removalScript, dataDir], { stdio: 'pipe' })
-
-    expect([...syncsOfGroups(readTrace(readFileSync(trace, 'utf8')))]).toEqual([
+    expect([...traceSyncs(removalScript, dataDir)]).toEqual([
       ['requested finished', [join(dataDir, 'media')]],
       ['requested unfinished', [join(dataDir, 'uploads')]],
       ['requested unknown', []],

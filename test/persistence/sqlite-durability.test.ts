@@ -1,6 +1,5 @@
 /** What survives: power loss as far as the operating system can tell, a full disk, a dead thread, a reopening. */
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +9,7 @@ import { openConnection } from '../../persistence/sqlite/connection.ts'
 import { canTrace } from '../can-trace.ts'
 import { CourseAuthor, chapter, video } from './fixtures.ts'
 import { makeDataDir, openStore, queryDatabase } from './fixtures-sqlite/data-dir.ts'
-import { readTrace, syncsOfGroups } from './fixtures-sqlite/trace.ts'
+import { traceSyncs } from './fixtures-sqlite/trace.ts'
 
 const groupsScript = fileURLToPath(new URL('./fixtures-sqlite/commit-groups.ts', import.meta.url))
 
@@ -19,11 +18,7 @@ describe('SQLite and power loss', () => {
     '[P2] syncs the log between the request of each group and its answer (seen by strace)',
     () => {
       const dataDir = makeDataDir()
-      const trace = join(dataDir, 'trace')
-      const watched = ['-f', '-y', '-e', 'trace=fsync,fdatasync,write', '-o', trace]
-      execFileSync('strace', [...watched, process.execPath, groupsScript, dataDir, '20'], { stdio: 'pipe' })
-
-      const groups = syncsOfGroups(readTrace(readFileSync(trace, 'utf8')))
+      const groups = traceSyncs(groupsScript, dataDir, '20')
 
       expect(groups.size).toBe(20)
       for (const synced of groups.values()) expect(synced).toContain(join(dataDir, 'lectern.db-wal'))

@@ -1,9 +1,21 @@
 /** Reads what strace wrote: which syncs of which files succeeded, and what the process said in between. */
 
-export type TraceStep = { readonly synced: string } | { readonly said: string }
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+type TraceStep = { readonly synced: string } | { readonly said: string }
+
+/** What a script syncs between its words: which files, for each thing that it says it was asked for. @param dataDir its first argument */
+export function traceSyncs(script: string, dataDir: string, ...more: readonly string[]): Map<string, string[]> {
+  const trace = join(dataDir, 'trace')
+  const watched = ['-f', '-y', '-e', 'trace=fsync,fdatasync,write', '-o', trace]
+  execFileSync('strace', [...watched, process.execPath, script, dataDir, ...more], { stdio: 'pipe' })
+  return syncsOfGroups(readTrace(readFileSync(trace, 'utf8')))
+}
 
 /** Lines of `strace -f -y -e trace=fsync,fdatasync,write`, in the order in which the calls ended. */
-export function readTrace(trace: string): TraceStep[] {
+function readTrace(trace: string): TraceStep[] {
   const unfinished = new Map<string, string>()
   return trace.split('\n').flatMap((line): TraceStep[] => {
     const thread = /^\d+/.exec(line)?.[0] ?? ''
@@ -17,7 +29,7 @@ export function readTrace(trace: string): TraceStep[] {
 }
 
 /** For each group the files that were synced after it was requested and before it resolved. */
-export function syncsOfGroups(steps: readonly TraceStep[]): Map<string, string[]> {
+function syncsOfGroups(steps: readonly TraceStep[]): Map<string, string[]> {
   const groups = new Map<string, string[]>()
   let current: string[] | undefined
   for (const step of steps) {
