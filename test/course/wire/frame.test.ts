@@ -22,7 +22,7 @@ const maxEntries = 50
 const anyBytes = fc.uint8Array({ maxLength: 300 })
 const anyEntry: fc.Arbitrary<AwarenessEntry> = fc.record({
   clientId: fc.nat({ max: 2 ** 32 - 1 }),
-  clock: fc.nat(),
+  clock: fc.maxSafeNat(),
   state: fc.json(),
 })
 const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
