@@ -1,6 +1,7 @@
 /** Starts the server with its real parts. The only file here that names an engine. */
 
 import type { AccessStore } from '../persistence/access-store.ts'
+import { CommitPriority } from '../persistence/commit-priority.ts'
 import { openFileMediaStore } from '../persistence/files/media-store.ts'
 import { openSqliteCourseStore } from '../persistence/sqlite/course-store.ts'
 import { type AuthOptions, type SignInOptions, tokenRulesOf } from './auth/configuration.ts'
@@ -31,10 +32,11 @@ export interface StartedServer {
 
 /** @throws {LecternError} `store-unavailable`, `store-version`, `not-allowed`; and what the system says (EADDRINUSE) */
 export async function startServer({ dataDir, auth, ...options }: StartOptions): Promise<StartedServer> {
-  const store = await openSqliteCourseStore({ dataDir })
+  const commits = new CommitPriority()
+  const store = await openSqliteCourseStore({ dataDir, commits })
   // Where people sign in, that they do is told [ASVS 16.3.1].
   const log = createServerLog(process.env['LOG_LEVEL'] ?? (auth?.signIn ? 'info' : 'warn'))
-  const media = openFileMediaStore({ dataDir })
+  const media = openFileMediaStore({ dataDir, commits })
   const { signIn, ...origins } = auth ?? {}
   const sharing = signIn && { signIn: signInOf(signIn, store.access) }
   const server = new LecternServer({ ...options, ...origins, ...sharing, store, media, log, seams: systemSeams })

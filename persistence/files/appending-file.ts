@@ -4,6 +4,7 @@
  */
 import type { FileHandle } from 'node:fs/promises'
 import { LecternError } from '../../course/errors.ts'
+import type { CommitPriority } from '../commit-priority.ts'
 import { passFailpoint } from '../failpoint.ts'
 import type { DiskTurns } from './disk-turns.ts'
 import { writeRecord } from './stored-record.ts'
@@ -18,20 +19,32 @@ export interface AppendingFileOptions {
   /** @throws {LecternError} `store-full`: so many more are beyond the quota */
   readonly reserve: (sizeBytes: number) => void
   readonly monotonicMs: () => number
-  /** Of all uploads of the store. */
+  /** Of the syncs of all uploads of the store. */
   readonly turns: DiskTurns
+  readonly commits: CommitPriority
 }
 
-const megabyte = 1024 * 1024
-/** What is written at once: so much, or so many chunks of the network. */
-const blockBytes = megabyte
+interface Portions {
+  /** What is written at once: so much, or so many chunks of the network. */
+  readonly blockBytes: number
+  /** A sync begins when it has so much to do. */
+  readonly syncBytes: number
+  /** What waits for its sync. As much is sent again at most after a power loss. */
+  readonly mostUnsyncedBytes: number
+}
+
+const kibibyte = 1024
+const mebibyte = 1024 * kibibyte
 const blockChunks = 256
-/** A sync begins when it has so much to do. */
-const syncBytes = 4 * megabyte
-/** Of an upload that is alone. As much is sent again at most after a power loss. */
-const mostUnsyncedBytes = 16 * megabyte
-/** Both, where other uploads wait for their sync: a save's sync waits for all that is on its way to the disk. */
-const crowdedSyncBytes = megabyte
+const alone: Portions = { blockBytes: mebibyte, syncBytes: 4 * mebibyte, mostUnsyncedBytes: 16 * mebibyte }
+/** Other uploads wait for their sync. */
+const crowded: Portions = { blockBytes: mebibyte, syncBytes: mebibyte, mostUnsyncedBytes: mebibyte }
+/** Somebody saves: a save's sync waits for all that is on its way to the disk. */
+const besideSaves: Portions = {
+  blockBytes: 256 * kibibyte,
+  syncBytes: 256 * kibibyte,
+  mostUnsyncedBytes: 256 * kibibyte,
+}
 /** And what came within this time: on a slow line others see progress too. */
 const syncMs = 1000
 
@@ -61,7 +74,7 @@ export class AppendingFile {
   async push(bytes: Uint8Array): Promise<void> {
     this.#gathered.push(bytes)
     this.#gatheredBytes += bytes.byteLength
-    const isBlock = this.#gatheredBytes >= blockBytes || this.#gathered.length >= blockChunks
+    const isBlock = this.#gatheredBytes >= this.#portions.blockBytes || this.#gathered.length >= blockChunks
     if (isBlock || this.#isLate) await this.#flush()
   }
 
@@ -96,11 +109,19 @@ export class AppendingFile {
   }
 
   async #writeWhole(chunks: readonly Uint8Array[], sizeBytes: number): Promise<void> {
-    const { bytesWritten } = await this.#options.data.writev(chunks, this.#written)
+    const { data, commits } = this.#options
+    await commits.passed()
+    const { bytesWritten } = await data.writev(chunks, this.#written)
     for (const chunk of chunks) release(chunk)
     // A full disk may take a part before it says so.
     this.#written += bytesWritten
     if (bytesWritten < sizeBytes) throw new LecternError('store-full', `${bytesWritten} of ${sizeBytes} bytes fitted`)
+  }
+
+  get #portions(): Portions {
+    const { turns, commits } = this.#options
+    if (commits.isExpected) return besideSaves
+    return turns.isCrowded ? crowded : alone
   }
 
   get #isLate(): boolean {
@@ -110,10 +131,9 @@ export class AppendingFile {
   /** Waits for the sync before only where too much would be beyond it. */
   async #syncBeside(): Promise<void> {
     const unsyncedBytes = this.#written - this.#stored
-    const { isCrowded } = this.#options.turns
-    if (unsyncedBytes < (isCrowded ? crowdedSyncBytes : syncBytes) && !this.#isLate) return
-    const isBehind = unsyncedBytes >= (isCrowded ? crowdedSyncBytes : mostUnsyncedBytes)
-    if (this.#isSyncing && !isBehind) return
+    const { syncBytes, mostUnsyncedBytes } = this.#portions
+    if (unsyncedBytes < syncBytes && !this.#isLate) return
+    if (this.#isSyncing && unsyncedBytes < mostUnsyncedBytes) return
     // One that failed ends it all: the system tells of lost bytes once, and the next sync would say that all is well.
     await this.#sync
     this.#syncedAtMs = this.#options.monotonicMs()

@@ -1,10 +1,12 @@
 /** Reading a fast line without keeping the event loop from everybody else. */
 import { setImmediate } from 'node:timers/promises'
+import type { DiskTurns } from './disk-turns.ts'
 
 /** What is read between two looks at all others: libuv would read up to 2 MiB of each line. */
 const turnBytes = 256 * 1024
 
-export async function* lettingOthers(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** @param turns of all lines: of several that are fast, one is read from at a time */
+export async function* lettingOthers(bytes: AsyncIterable<Uint8Array>, turns: DiskTurns): AsyncGenerator<Uint8Array> {
   let takenBytes = 0
   for await (const chunk of bytes) {
     // Before it is given away.
@@ -12,6 +14,6 @@ export async function* lettingOthers(bytes: AsyncIterable<Uint8Array>): AsyncGen
     yield chunk
     if (takenBytes < turnBytes) continue
     takenBytes = 0
-    await setImmediate()
+    await turns.take(setImmediate)
   }
 }

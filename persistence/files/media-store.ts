@@ -2,6 +2,7 @@
 import { constants, mkdirSync } from 'node:fs'
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { LecternError } from '../../course/errors.ts'
+import { CommitPriority } from '../commit-priority.ts'
 import { passFailpoint } from '../failpoint.ts'
 import type { AppendRequest, ByteRange, MediaStore, ReadableMedia, StoredMedia } from '../media-store.ts'
 import { AppendingFile } from './appending-file.ts'
@@ -18,6 +19,8 @@ export interface FileMediaOptions {
   readonly maxBytes?: number
   /** ms since some moment; never goes back. */
   readonly monotonicMs?: () => number
+  /** Of the store on the same disk. */
+  readonly commits?: CommitPriority
 }
 
 /** Makes its folders where there are none. */
@@ -37,12 +40,17 @@ class FileMediaStore implements MediaStore {
   readonly #paths: MediaPaths
   readonly #monotonicMs: () => number
   readonly #hashes = new FileHashes()
-  readonly #turns = new DiskTurns()
+  readonly #commits: CommitPriority
+  readonly #reading: DiskTurns
+  readonly #syncing: DiskTurns
   #roomBytes: number
 
-  constructor(paths: MediaPaths, { maxBytes, monotonicMs }: FileMediaOptions) {
+  constructor(paths: MediaPaths, { maxBytes, monotonicMs, commits }: FileMediaOptions) {
     this.#paths = paths
     this.#monotonicMs = monotonicMs ?? (() => performance.now())
+    this.#commits = commits ?? new CommitPriority()
+    this.#reading = new DiskTurns(this.#commits)
+    this.#syncing = new DiskTurns(this.#commits)
     this.#roomBytes = maxBytes ?? Number.POSITIVE_INFINITY
   }
 
@@ -164,16 +172,15 @@ class FileMediaStore implements MediaStore {
     handles: { readonly data: FileHandle; readonly record: FileHandle },
   ): Promise<number> {
     const reserve = (sizeBytes: number) => this.#reserve(sizeBytes)
-    const monotonicMs = this.#monotonicMs
     const isHeld = confirm !== undefined
     const tell = (storedBytes: number) => {
       this.#hashes.follow(path, storedBytes)
       onStored?.(storedBytes)
     }
-    const turns = this.#turns
-    const file = new AppendingFile({ ...handles, offset, onStored: tell, reserve, isHeld, monotonicMs, turns })
+    const shared = { monotonicMs: this.#monotonicMs, commits: this.#commits, turns: this.#syncing }
+    const file = new AppendingFile({ ...handles, ...shared, offset, onStored: tell, reserve, isHeld })
     try {
-      for await (const chunk of lettingOthers(bytes)) await file.push(chunk)
+      for await (const chunk of lettingOthers(bytes, this.#reading)) await file.push(chunk)
       if (confirm && !confirm()) throw new LecternError('wrong-checksum', 'not the bytes that were meant')
       await file.end()
     } catch (error) {

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { limits } from '../../course/limits.ts'
 import type { CourseDetails, CourseList } from '../../course/wire/http.ts'
 import type { SharedCourseStore } from '../access-store.ts'
+import { CommitPriority } from '../commit-priority.ts'
 import type { CommitResult, CourseCommit, CourseSummary, StoredUpdate } from '../course-store.ts'
 import { passFailpoint } from '../failpoint.ts'
 import type { StoredOperation } from '../ledger.ts'
@@ -20,6 +21,8 @@ import { SqliteUploadStore } from './upload-store.ts'
 export interface SqliteOptions extends ConnectionOptions {
   /** That of the runtime, where it is not given. */
   readonly sqliteVersion?: string
+  /** Told of each commit. */
+  readonly commits?: CommitPriority
 }
 
 /** How often the log is measured. */
@@ -32,10 +35,10 @@ const commitsPerMeasure = 200
  *   uses the folder; `store-corrupt`
  */
 export async function openSqliteCourseStore(options: SqliteOptions): Promise<SharedCourseStore> {
-  const { sqliteVersion = process.versions['sqlite'] ?? '0', ...connection } = options
+  const { sqliteVersion = process.versions['sqlite'] ?? '0', commits = new CommitPriority(), ...connection } = options
   assertSqliteVersion(sqliteVersion)
   mkdirSync(connection.dataDir, { recursive: true })
-  const store = new SqliteCourseStore(connection, lockDataDir(connection.dataDir))
+  const store = new SqliteCourseStore(connection, commits, lockDataDir(connection.dataDir))
   passFailpoint('folder-locked')
   try {
     await store.check()
@@ -52,6 +55,7 @@ class SqliteCourseStore extends SqliteUploadStore implements SharedCourseStore {
   readonly #writer: StoreThread<WriterCalls>
   readonly #reader: StoreThread<ReaderCalls>
   readonly #keeper: StoreThread<KeeperCalls>
+  readonly #commits: CommitPriority
   readonly #unlock: () => void
   #commitsUntilMeasure = commitsPerMeasure
   #lastCompaction: Promise<unknown> = Promise.resolve()
@@ -59,7 +63,7 @@ class SqliteCourseStore extends SqliteUploadStore implements SharedCourseStore {
   #housekeepingError: unknown
   #closed: Promise<void> | undefined
 
-  constructor(options: ConnectionOptions, unlock: () => void) {
+  constructor(options: ConnectionOptions, commits: CommitPriority, unlock: () => void) {
     const writer = new StoreThread<WriterCalls>(new URL('./writer-thread.ts', import.meta.url), options)
     const reader = new StoreThread<ReaderCalls>(new URL('./reader-thread.ts', import.meta.url), options)
     super(writer, reader)
@@ -67,10 +71,15 @@ class SqliteCourseStore extends SqliteUploadStore implements SharedCourseStore {
     this.#writer = writer
     this.#reader = reader
     this.#keeper = new StoreThread(new URL('./keeper-thread.ts', import.meta.url), options)
+    this.#commits = commits
     this.#unlock = unlock
   }
 
-  async commit(group: readonly CourseCommit[]): Promise<readonly CommitResult[]> {
+  commit(group: readonly CourseCommit[]): Promise<readonly CommitResult[]> {
+    return this.#commits.during(() => this.#commitGroup(group))
+  }
+
+  async #commitGroup(group: readonly CourseCommit[]): Promise<readonly CommitResult[]> {
     const committing = this.#writer.call('commit', group.map(encodeCommit))
     passFailpoint('group-handed-over')
     const results = await committing
