@@ -10,7 +10,7 @@ import { Turns } from './turns.ts'
 import { UploadBoard } from './upload-board.ts'
 import type { UploadTicket } from './upload-commands.ts'
 import type { UploadSeams } from './upload-seams.ts'
-import { isUnkept, type UploadsSnapshot } from './upload-state.ts'
+import { isUnkept, remedyOf, type UploadsSnapshot } from './upload-state.ts'
 import { UploadTask } from './upload-task.ts'
 
 export class UploadQueue {
@@ -101,7 +101,7 @@ export class UploadQueue {
   }
 
   async retryFailed(): Promise<void> {
-    await this.#each(undefined, task => (task.item.state.status === 'failed' ? task.resume() : undefined))
+    await this.#each(undefined, task => (remedyOf(task.item.state) === 'none' ? undefined : task.resume()))
   }
 
   async cancel(uploadIds?: readonly string[]): Promise<void> {

@@ -77,6 +77,15 @@ export function isUnfinished({ state: { status } }: UploadItem): boolean {
   return status !== 'complete' && status !== 'failed' && status !== 'cancelled'
 }
 
+/** What an author can do about a file that did not come. */
+export type Remedy = 'retry' | 'choose-again' | 'none'
+
+/** None where the server does not take such a file: it would be refused again, another one has to be chosen. */
+export function remedyOf(state: UploadState): Remedy {
+  if (state.status !== 'failed' || ['too-large', 'wrong-type', 'empty-file'].includes(state.code)) return 'none'
+  return state.code === 'file-gone' || state.code === 'file-changed' ? 'choose-again' : 'retry'
+}
+
 /** There was no room for it in this browser, and the server has not all of it: it is lost with this tab. */
 export function isUnkept(item: UploadItem): boolean {
   const isBeingKept = item.state.status === 'waiting' && item.state.cause === 'keeping'

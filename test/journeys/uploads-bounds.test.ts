@@ -51,6 +51,9 @@ it(
       await uploads.getByText('"Huge.mp4" is larger than this server takes.').waitFor()
       await uploads.getByText('"Notes.mp4" is no video, audio file or PDF, whatever its name says.').waitFor()
       await screen.row('Clove').getByText('Uploaded').waitFor()
+      // They would be refused again.
+      expect(await ana.page.getByRole('button', { name: /^Retry/ }).count()).toBe(0)
+      await uploads.getByRole('button', { name: 'Remove "Huge.mp4" from this list' }).waitFor()
       expect(ana.toasts.all).toHaveLength(1)
       const complete = storedFiles(world.server.dataDir, courseId).filter(({ status }) => status === 'complete')
       expect(complete.map(({ title }) => title)).toEqual(['Clove'])

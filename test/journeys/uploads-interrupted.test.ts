@@ -170,7 +170,10 @@ it(
     const again = await ana.openCourse(courseId)
     await again.says('1 file is needed again')
     await again.row('Jellyfish').getByText('File needed again').waitFor()
-    const choose = (await openUploads(ana.page)).getByRole('button', { name: 'Choose "Jellyfish.mp4" again' })
+    const uploads = await openUploads(ana.page)
+    const choose = uploads.getByRole('button', { name: 'Choose "Jellyfish.mp4" again' })
+    await choose.waitFor()
+    expect(await uploads.getByRole('button', { name: 'Retry failed' }).count()).toBe(0)
 
     await chooseFiles(ana.page, () => choose.click(), other)
     await ana.toasts.shown(/^This is another file: it has 12 bytes, and "Jellyfish\.mp4" has 2\.1 MB\./)

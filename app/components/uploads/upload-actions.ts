@@ -1,11 +1,12 @@
 /** What an author can do about an upload, and what it is called. */
 import { uploadsText } from '../../text/uploads-showing.ts'
-import type { UploadItem } from '../../uploads/upload-state.ts'
+import { remedyOf, type UploadItem } from '../../uploads/upload-state.ts'
 
 export type UploadAction = 'pause' | 'resume' | 'retry' | 'choose-again' | 'cancel' | 'remove'
 
 /** The likeliest first. `remove` is offered by whoever knows that nothing refers to the file. */
 export function actionsOf({ state }: UploadItem): readonly UploadAction[] {
+  const remedy = remedyOf(state)
   switch (state.status) {
     case 'waiting':
     case 'hashing':
@@ -17,7 +18,7 @@ export function actionsOf({ state }: UploadItem): readonly UploadAction[] {
     case 'paused':
       return ['resume', 'cancel']
     case 'failed':
-      return [state.code === 'file-gone' || state.code === 'file-changed' ? 'choose-again' : 'retry', 'cancel']
+      return remedy === 'none' ? [] : [remedy, 'cancel']
     case 'cancelled':
       return ['retry']
     case 'complete':

@@ -4,7 +4,7 @@ import X from 'lucide-react/icons/x'
 import { useId, useState } from 'react'
 import { roomText } from '../../text/uploads-room.ts'
 import { type TotalOfUploads, totalText, uploadsText } from '../../text/uploads-showing.ts'
-import { isUnkept, type UploadsSnapshot } from '../../uploads/upload-state.ts'
+import { isUnkept, remedyOf, type UploadsSnapshot } from '../../uploads/upload-state.ts'
 import { Button } from '../button/button.tsx'
 import { Dock } from '../docks/docks.tsx'
 import { useUploadsOnScreen } from './shown-uploads-context.ts'
@@ -47,7 +47,7 @@ export function UploadsPanel({ snapshot }: { readonly snapshot: UploadsSnapshot 
         )}
         <UnkeptNote count={items.filter(isUnkept).length} />
         <div id={listId} className={css['body']} hidden={!isOpen}>
-          {isOpen && <Opened snapshot={snapshot} total={total} />}
+          {isOpen && <Opened snapshot={snapshot} />}
         </div>
       </section>
     </Dock>
@@ -82,19 +82,20 @@ function Summary({ total, isUnderWay }: { readonly total: TotalOfUploads; readon
   )
 }
 
-function Opened({ snapshot, total }: { readonly snapshot: UploadsSnapshot; readonly total: TotalOfUploads }) {
+function Opened({ snapshot }: { readonly snapshot: UploadsSnapshot }) {
   const gestures = useUploadsOnScreen()?.own?.gestures
   if (!gestures) return null
   const { items } = snapshot
   const isPaused = items.some(({ state }) => state.status === 'paused')
+  const mayRetry = items.some(({ state }) => remedyOf(state) === 'retry')
   const isMoving = items.some(({ state }) => pausable.has(state.status))
   return (
     <>
-      {(isPaused || isMoving || total.failed > 0) && (
+      {(isPaused || isMoving || mayRetry) && (
         <div className={css['tools']}>
           {isMoving && <Button onPress={gestures.pauseAll}>{uploadsText.pauseAll}</Button>}
           {isPaused && <Button onPress={gestures.resumeAll}>{uploadsText.resumeAll}</Button>}
-          {total.failed > 0 && <Button onPress={gestures.retryFailed}>{uploadsText.retryFailed}</Button>}
+          {mayRetry && <Button onPress={gestures.retryFailed}>{uploadsText.retryFailed}</Button>}
         </div>
       )}
       <UploadList items={items} />

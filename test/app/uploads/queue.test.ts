@@ -98,6 +98,18 @@ describe('What the author presses', () => {
     expect(tab.item('a').state.status).toBe('complete')
   })
 
+  it('[U4][U5] does not try again what the server would refuse again', async () => {
+    const { sender, tab, choose, clock } = await openFakeWorld()
+    await choose('a', 'b')
+    sender.of('a').end({ kind: 'refused', code: 'too-large' })
+    sender.of('b').end({ kind: 'refused', code: 'wrong-hash' })
+    await clock.advance(100)
+    await tab.queue.retryFailed()
+    await clock.advance(0)
+    expect(sender.active).toEqual(['b'])
+    expect(tab.item('a').state).toEqual({ status: 'failed', code: 'too-large' })
+  })
+
   it('[U4] leaves alone what was cancelled when all are resumed', async () => {
     const { sender, tab, choose, clock } = await openFakeWorld()
     await choose('a', 'b')
