@@ -13,8 +13,8 @@ export type ReceiveOutcome =
   | { readonly kind: 'committed'; readonly acks: readonly Ack[] }
   /** Nothing in it was new; the ledger's answers for its operations [A4]. */
   | { readonly kind: 'known'; readonly acks: readonly Ack[] }
-  /** Something it builds on is missing: to be asked for again [A2]. */
-  | { readonly kind: 'incomplete' }
+  /** Something it builds on is missing: to be asked for again [A2]. `hasCome`: whether all of it is here by now. */
+  | { readonly kind: 'incomplete'; readonly hasCome: () => boolean }
   /** Refused; a single operation in it is rejected in the ledger, several have to come one by one [P4]. */
   | { readonly kind: 'refused'; readonly error: LecternError; readonly acks: readonly Ack[] }
   /** The room is gone; nothing is known of the update. */

@@ -147,10 +147,11 @@ export class Room implements RoomHandle {
     const { bytes, peer } = received
     let update: ReceivedUpdate | undefined
     try {
-      update = readUpdate(bytes)
+      const read = readUpdate(bytes)
+      update = read
       if (this.#course.known.hasAllOf(update)) return this.#answerKnown(received, update)
       if (!this.#course.known.isCausallyComplete(update)) {
-        received.resolve({ kind: 'incomplete' })
+        received.resolve({ kind: 'incomplete', hasCome: () => this.#course.known.hasAllOf(read) })
         return undefined
       }
       this.#course.check(update, peer)

@@ -12,6 +12,7 @@ import {
 } from '../course/wire/frame.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
 import { passFailpoint } from '../persistence/failpoint.ts'
+import { CausalGap, type SyncPlace } from './causal-gap.ts'
 import type { PresenceFlow } from './guarding/presence-flow.ts'
 import { type MissingUpdates, missingUpdates } from './missing-updates.ts'
 import { type Presence, type PresencePeer, presenceLimits } from './presence.ts'
@@ -63,7 +64,8 @@ export class Session implements RoomPeer, PresencePeer {
   /** While what a client lacks is read, commits wait here. */
   #held: Held[] | undefined
   #lastSync: Promise<void> = Promise.resolve()
-  #hasAskedForGap = false
+  readonly #gap = new CausalGap()
+  #syncFrames = 0
   #unanswered = 0
   /** What a first sync may buffer beyond the bound. */
   #syncAllowanceBytes = 0
@@ -132,10 +134,10 @@ export class Session implements RoomPeer, PresencePeer {
       case 'sync-step-2':
       case 'update': {
         passFailpoint('update-received')
-        const isAnswer = frame.kind === 'sync-step-2'
+        const place = { place: this.#syncFrames++, isAnswer: frame.kind === 'sync-step-2' }
         const update = frame.update as Uint8Array<ArrayBuffer>
         const { room } = this.#options
-        this.#track(room.receive(update, this).then(outcome => this.#conclude(outcome, isAnswer)))
+        this.#track(room.receive(update, this).then(outcome => this.#conclude(outcome, place)))
         return
       }
       case 'awareness':
@@ -194,15 +196,13 @@ export class Session implements RoomPeer, PresencePeer {
     }
   }
 
-  #conclude(outcome: ReceiveOutcome, isAnswer: boolean): void {
+  #conclude(outcome: ReceiveOutcome, place: SyncPlace): void {
     switch (outcome.kind) {
       case 'committed':
       case 'known':
-        this.#hasAskedForGap = false
-        return
+        return this.#gap.passed(place) === 'refuse' ? this.#refuse(stillIncomplete()) : undefined
       case 'incomplete':
-        if (this.#hasAskedForGap && isAnswer) return this.#refuse(new LecternError('causal-gap', 'still incomplete'))
-        this.#hasAskedForGap = true
+        if (this.#gap.met(place, outcome.hasCome) === 'refuse') return this.#refuse(stillIncomplete())
         return this.#write(encodeSyncStep1(this.#options.room.encodeStateVector()))
       case 'refused':
         return this.#refuse(outcome.error)
@@ -226,6 +226,10 @@ export class Session implements RoomPeer, PresencePeer {
     socket.send(frame)
     if (socket.bufferedAmount > maxBufferedBytes + this.#syncAllowanceBytes) this.close(closeCodes.busy, 'too-slow')
   }
+}
+
+function stillIncomplete(): LecternError {
+  return new LecternError('causal-gap', 'still incomplete')
 }
 
 /** @throws {LecternError} `malformed` */

@@ -18,6 +18,8 @@ export interface RebuildOptions {
   readonly returnToDraft: (entries: readonly DraftEntry[]) => Promise<void>
   /** Claims a rejected operation and tells it. */
   readonly reject: (ack: Ack) => Promise<void>
+  /** Rejected in this tab, their commands in the draft again: over, though a local store that fails may still list them. */
+  readonly givenBack: Set<string>
   /** The draft and the pending list that go from the present mirror into the new one. */
   readonly carriedOver: (present: LocalCourse) => Pick<LocalCourse, 'draft' | 'pending'>
   /** The server refused the first of these that has no fate, without a fate for it. */
@@ -40,7 +42,8 @@ export interface Rebuilt {
  * pending list, and the mirror changes in one transaction. Interrupted anywhere, doing it all again ends the same.
  */
 export async function rebuildCourse(options: RebuildOptions): Promise<Answer<Rebuilt> | 'elsewhere'> {
-  const awaited = await options.pending()
+  const isAwaited = ({ operationId }: PendingOperation) => !options.givenBack.has(operationId)
+  const awaited = (await options.pending()).filter(isAwaited)
   const fetched = await fetchCourse(
     options.api,
     awaited.map(operation => operation.operationId),
@@ -52,14 +55,13 @@ export async function rebuildCourse(options: RebuildOptions): Promise<Answer<Reb
   live.applyAll(updates, 'server')
   const rejected = awaited.filter(operation => acks.get(operation.operationId)?.status === 'rejected')
   for (const operation of rejected) await giveBack(options, operation, acks.get(operation.operationId))
-  const refused = new Set(rejected.map(operation => operation.operationId))
   const known = server && { server }
   return options.exclusively(async () => {
     let pending: readonly PendingOperation[] | undefined
     let separate: ReadonlyMap<string, Uint8Array> = new Map()
     const build = (present: LocalCourse): LocalCourse => {
       const carriedOver = options.carriedOver(present)
-      pending = carriedOver.pending.filter(operation => !refused.has(operation.operationId))
+      pending = carriedOver.pending.filter(isAwaited)
       separate = writeAgain(live, pending, acks)
       return { updates: [...updates, ...separate.values()], draft: carriedOver.draft, pending, ...known }
     }
@@ -138,6 +140,7 @@ export function recordOf({ tabId: _, ...operation }: PendingOperation): Operatio
 async function giveBack(options: RebuildOptions, operation: PendingOperation, ack: Ack | undefined): Promise<void> {
   if (!ack) return
   await options.returnToDraft(entriesOf(operation, ack))
+  options.givenBack.add(operation.operationId)
   await options.reject(ack)
 }
 

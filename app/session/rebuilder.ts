@@ -7,7 +7,7 @@ import { type RebuildOptions, type Rebuilt, rebuildCourse } from './rebuild.ts'
 import type { Answer } from './server-api.ts'
 import type { SessionClock, SessionLock } from './session-seams.ts'
 
-export interface RebuilderOptions extends Omit<RebuildOptions, 'refusal'> {
+export interface RebuilderOptions extends Omit<RebuildOptions, 'refusal' | 'givenBack'> {
   readonly courseId: string
   readonly clock: SessionClock
   readonly randomBytes: RandomBytes
@@ -25,6 +25,7 @@ export class Rebuilder {
   readonly #options: RebuilderOptions
   readonly #alarm: Alarm
   readonly #backoff: Backoff
+  readonly #givenBack = new Set<string>()
   #refusal: Refusal | undefined
   #isUnderWay = false
   #isClosed = false
@@ -81,9 +82,8 @@ export class Rebuilder {
   async #locked(): Promise<Answer<Rebuilt> | 'elsewhere'> {
     const { lock, courseId } = this.#options
     const seen = this.#elsewhere
-    const refused = this.#refusal && { refusal: this.#refusal }
-    const rebuild = async () =>
-      this.#elsewhere === seen ? rebuildCourse({ ...this.#options, ...refused }) : 'elsewhere'
+    const known = { givenBack: this.#givenBack, ...(this.#refusal && { refusal: this.#refusal }) }
+    const rebuild = async () => (this.#elsewhere === seen ? rebuildCourse({ ...this.#options, ...known }) : 'elsewhere')
     return lock ? lock.request(`lectern-rebuild-${courseId}`, rebuild) : rebuild()
   }
 

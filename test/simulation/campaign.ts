@@ -25,7 +25,9 @@ export async function runSeeds({ from, count, bug, endsAtFirst = false }: Campai
   const failed: number[] = []
   const sum = { seeds: 0, saves: 0, acked: 0 }
   for (let seed = from; seed < from + count && !(endsAtFirst && failed.length > 0); seed++) {
-    const result = await runDay({ seed, steps: drawDay(seed), bug })
+    const result = await runDay({ seed, steps: drawDay(seed), bug }).catch((cause: unknown) => {
+      throw new Error(`seed ${seed} could not be lived to its end`, { cause })
+    })
     faults.add(result.faults)
     sum.seeds++
     sum.saves += result.saves

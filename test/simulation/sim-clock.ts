@@ -13,6 +13,8 @@ const startOfTime = 1_800_000_000_000
 /** Promises that wait for nothing but their turn are through after this many of the machine's. */
 const turnsPerEvent = 3
 const turnsPerExchange = 30
+/** Two who answer each other for ever would have time stand still. */
+const mostAtOnce = 100_000
 
 export class SimClock implements Clock, SessionClock {
   #ms = 0
@@ -48,9 +50,12 @@ export class SimClock implements Clock, SessionClock {
   async advance(ms: number): Promise<void> {
     const untilMs = this.#ms + ms
     await this.#settle()
+    let atOnce = 0
     for (let next = this.#heap[0]; next && next.atMs <= untilMs; next = this.#heap[0]) {
       this.#pop()
       if (next.isCancelled) continue
+      atOnce = next.atMs > this.#ms ? 0 : atOnce + 1
+      if (atOnce > mostAtOnce) throw new Error(`at ${this.#ms} ms so much happens that it never ends`)
       this.#ms = Math.max(this.#ms, next.atMs)
       next.run()
       await this.#settle()

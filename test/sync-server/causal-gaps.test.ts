@@ -95,6 +95,35 @@ describe.each(Object.entries(gaps))('An update with %s', (_, make) => {
     await ana.sync()
   })
 
+  it('[A2] is refused where the client’s whole answer comes in parts and has the gap: it is not asked without end', async () => {
+    const server = await startTestServer()
+    const ana = await join(server, { answers: false })
+    const { later } = make(ana)
+    ana.sendUpdate(later)
+    await askedFor(ana)
+    ana.sendUpdate(later)
+    ana.send(encodeSyncStep2(Y.encodeStateAsUpdate(new Y.Doc())))
+    expect(await ana.closed).toEqual({ code: 4422, reason: 'causal-gap' })
+    expect(server.store.commitCount).toBe(0)
+  })
+
+  it('[A2] is not refused for an answer that was on its way before it, whenever that is committed', async () => {
+    const server = await startTestServer()
+    const ana = await join(server, { answers: false })
+    const { later } = make(ana)
+    const other = new Y.Doc()
+    other.getMap('course').set('title', 'Physics')
+    // Its commit takes longer than it takes to see that the next is incomplete.
+    ana.send(encodeSyncStep2(Y.encodeStateAsUpdate(other)))
+    ana.sendUpdate(later)
+    await askedFor(ana)
+    ana.sendAll()
+    await ana.sync()
+    const bo = await join(server, { device: 'bo' })
+    expect(bo.doc.getMap('course').get('title')).toBe('Physics')
+    expect(bo.doc.getMap('chapters').toJSON()).toEqual(ana.doc.getMap('chapters').toJSON())
+  })
+
   it('[A2] over HTTP is answered with causal-gap', async () => {
     const server = await startTestServer()
     const ana = await join(server)
