@@ -147,11 +147,12 @@ export class Room implements RoomHandle {
     const { bytes, peer } = received
     let update: ReceivedUpdate | undefined
     try {
-      const read = readUpdate(bytes)
-      update = read
+      update = readUpdate(bytes)
       if (this.#course.known.hasAllOf(update)) return this.#answerKnown(received, update)
       if (!this.#course.known.isCausallyComplete(update)) {
-        received.resolve({ kind: 'incomplete', hasCome: () => this.#course.known.hasAllOf(read) })
+        // Kept until the gap is closed: not what the update says, which may be much.
+        const { clocks, deletes } = update
+        received.resolve({ kind: 'incomplete', hasCome: () => this.#course.known.hasAllOf({ clocks, deletes }) })
         return undefined
       }
       this.#course.check(update, peer)

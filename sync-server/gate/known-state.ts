@@ -35,7 +35,7 @@ export class KnownState {
   }
 
   /** Nothing in the update is new: no struct and no deletion. */
-  hasAllOf(update: ReceivedUpdate): boolean {
+  hasAllOf(update: Pick<ReceivedUpdate, 'clocks' | 'deletes'>): boolean {
     for (const [client, { end }] of update.clocks) if (end > this.clockOf(client)) return false
     return update.deletes.every(range => this.#deletes.covers(range))
   }

@@ -24,11 +24,14 @@ export interface UploadKeeperOptions {
 }
 
 const sweepEveryMs = 60 * 60_000
+/** A full disk or a locked database passes; meanwhile an author waits. */
+const settleAgainMs = 5000
 
 export class UploadKeeper {
   readonly #options: UploadKeeperOptions
   #working: Promise<void> = Promise.resolve()
   #timer: Timer | undefined
+  #settleTimer: Timer | undefined
   #isClosed = false
 
   constructor(options: UploadKeeperOptions) {
@@ -38,17 +41,33 @@ export class UploadKeeper {
   /** To be called before any request comes. What has arrived whole is completed beside them. */
   async start(): Promise<void> {
     const unfinished = await this.#mend()
-    this.#run(async () => {
-      for (const uploadId of unfinished) if (!this.#isClosed) await this.#completeIfWhole(uploadId)
-      await this.#sweep()
-    })
+    // Of a commit that the last process did not live to hear of, nobody else would tell.
+    this.#run(() => this.settle())
+    for (const uploadId of unfinished) this.#run(() => this.#completeIfWhole(uploadId))
+    this.#run(() => this.#sweep())
     this.#sweepLater()
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
     this.#timer?.cancel()
+    this.#settleTimer?.cancel()
     await this.#working
+  }
+
+  /** After a commit that refers to uploads. Where the store is away it is tried until it works: nothing else would. */
+  async settle(courseId?: string): Promise<void> {
+    const { uploads, clock, log } = this.#options
+    try {
+      await uploads.settle(courseId)
+    } catch (error) {
+      if (!isLecternError(error)) log.bug(error)
+      if (this.#isClosed) return
+      this.#settleTimer ??= clock.after(settleAgainMs, () => {
+        this.#settleTimer = undefined
+        void this.settle()
+      })
+    }
   }
 
   /** One thing after another; a failure is logged and the next hour tries again. */
@@ -67,7 +86,7 @@ export class UploadKeeper {
   /** Beside requests: a full disk has no room for what it writes, and keeps nobody from reading. */
   async #sweep(): Promise<void> {
     const { uploads, clock, log, expiryMs } = this.#options
-    await uploads.settle()
+    await this.settle()
     const gone = await uploads.sweep(clock.now() - expiryMs)
     if (gone.length > 0) log.uploadsRemoved(gone, 'swept')
   }
@@ -98,6 +117,7 @@ export class UploadKeeper {
   }
 
   async #completeIfWhole(uploadId: string): Promise<void> {
+    if (this.#isClosed) return
     const { uploads, store, media, log } = this.#options
     const upload = await store.findUpload(uploadId)
     const stored = await media.find(uploadId)

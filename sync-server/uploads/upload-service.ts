@@ -1,6 +1,5 @@
 /** Everything about uploads, put together for the server. */
 import type { Hono } from 'hono'
-import { isLecternError } from '../../course/errors.ts'
 import type { CourseStore } from '../../persistence/course-store.ts'
 import type { MediaStore } from '../../persistence/media-store.ts'
 import type { Rooms, RoomUploads } from '../rooms.ts'
@@ -50,7 +49,7 @@ export class UploadService implements RoomUploads {
   }
 
   referenced(courseId: string): void {
-    this.#uploads.settle(courseId).catch((error: unknown) => this.#report(error))
+    void this.#keeper.settle(courseId)
   }
 
   /** Of one upload. */
@@ -75,10 +74,5 @@ export class UploadService implements RoomUploads {
     await this.#keeper.close()
     await this.#uploads.close()
     await this.#options.media.close()
-  }
-
-  /** A store that is away: the next start settles what was left. */
-  #report(error: unknown): void {
-    if (!isLecternError(error)) this.#options.log.bug(error)
   }
 }

@@ -209,6 +209,8 @@ export class Uploads {
     const { store, media } = this.#options
     const upload = await store.findUpload(uploadId)
     if (upload && upload.status !== 'failed') return false
+    // It may be shown as on its way still, where it could not be completed.
+    if (upload) this.#states.set(upload, { progress: 0, status: 'failed' })
     await media.remove(uploadId)
     return true
   }

@@ -20,6 +20,16 @@ class DoubtfulStore extends MemoryCourseStore {
   }
 }
 
+/** Its disk is full whenever an operation is to be settled. */
+class FullStore extends MemoryCourseStore {
+  isFull = true
+
+  override async settleOperations(courseId?: string) {
+    if (this.isFull) throw new LecternError('store-full', 'full')
+    return super.settleOperations(courseId)
+  }
+}
+
 describe('A save with an upload that was there before it', () => {
   it('[S1] is stored also when its commit seemed to fail, and without another save', async () => {
     const video = await makeVideo()
@@ -34,5 +44,24 @@ describe('A save with an upload that was there before it', () => {
     engine.isInDoubt = false
     const again = await join(server, { doc: ana.doc })
     await expect.poll(() => again.fates[operationId]?.status).toBe('stored')
+  })
+
+  it('[S1] is stored seconds after a full disk is well again, and without another save', async () => {
+    const video = await makeVideo()
+    const engine = new FullStore()
+    const server = await startTestServer(engine)
+    const ana = await join(server)
+    await uploadFile({ ...server, bytes: video.bytes })
+    const { operationId } = ana.save([addChapter('basics'), addUploadedVideo({})])
+    await expect.poll(() => ana.fates[operationId]?.status).toBe('committed')
+    for (let tries = 0; tries < 3; tries++) {
+      server.clock.advance(5000)
+      await new Promise(setImmediate)
+    }
+    expect(ana.fates[operationId]?.status).toBe('committed')
+
+    engine.isFull = false
+    server.clock.advance(5000)
+    await expect.poll(() => ana.fates[operationId]?.status).toBe('stored')
   })
 })
