@@ -4,6 +4,7 @@ import { LecternError } from '../course/errors.ts'
 import type { SyncRequest, SyncResponse } from '../course/wire/http.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
 import { ackOf } from './ack.ts'
+import { KnownState } from './gate/known-state.ts'
 import { missingUpdates } from './missing-updates.ts'
 import type { ReceiveOutcome } from './received.ts'
 import type { CourseRights, RoomPeer } from './room-peer.ts'
@@ -32,18 +33,20 @@ export async function syncOverHttp(exchange: SyncExchange, { rooms, store }: Htt
     if (epoch !== undefined && room.epoch !== null && room.epoch !== epoch) {
       throw new LecternError('other-epoch', room.epoch)
     }
-    const peer: RoomPeer = { userId, device, rights, sendUpdate() {}, sendState() {}, close() {} }
+    const peer: RoomPeer = { userId, device, rights, sendUpdate() {}, sendState() {}, ask() {}, close() {} }
     const outcomes = await Promise.all(request.updates.map(update => room.receive(bytesOf(update), peer)))
     const acks = outcomes.flatMap(acksOf)
     const told = new Set(acks.map(({ operationId }) => operationId))
     const asked = request.operationIds.filter(id => !told.has(id))
     const found = asked.length > 0 ? await store.findOperations(courseId, asked) : []
     const missing = await missingUpdates(store, courseId, { stateVector: stateVectorOf(request), revision: 0 })
+    // What is still on its way to the disk may not get there, and nobody would tell this client.
+    const stored = KnownState.ofStored(await store.loadSummary(courseId))
     return {
       epoch: room.epoch,
       revision: missing.revision,
       updates: [...missing.updates, missing.final].map(base64Of),
-      stateVector: base64Of(room.encodeStateVector()),
+      stateVector: base64Of(stored.encodeStateVector()),
       acks: [...acks, ...found.map(ackOf)],
     }
   } finally {

@@ -26,8 +26,6 @@ export interface LogSize {
   readonly sizeBytes: number
 }
 
-const noDeletes = new Uint8Array([0])
-
 export class LiveCourse {
   readonly #courseId: string
   readonly #store: CourseStore
@@ -51,10 +49,7 @@ export class LiveCourse {
     this.dropDocument()
     const summary = await this.#store.loadSummary(this.#courseId)
     if (summary?.deletedAt !== undefined) throw new LecternError('course-deleted', 'the course is in the trash')
-    this.#known = new KnownState()
-    for (const [index, stateVector] of (summary?.stateVectors ?? []).entries()) {
-      this.#known.addStored(stateVector, summary?.deleteSets[index] ?? noDeletes)
-    }
+    this.#known = KnownState.ofStored(summary)
     this.#owners = new Map((summary?.clients ?? []).map(client => [client.clientId, client]))
     this.#epoch = summary?.epoch ?? null
     this.#revision = summary?.revision ?? 0

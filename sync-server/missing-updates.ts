@@ -21,7 +21,6 @@ export interface MissingUpdates {
 }
 
 const nothing = new Uint8Array([0, 0])
-const noDeletes = new Uint8Array([0])
 
 /** Below this size an update that the client has in part is sent whole. */
 const maxResentBytes = 64 * 1024
@@ -64,10 +63,7 @@ async function deletesOfPresent(
 ): Promise<Uint8Array | undefined> {
   const summary = await store.loadSummary(courseId)
   if (!summary || summary.revision < client.revision) return undefined
-  const present = new KnownState()
-  for (const [index, stateVector] of summary.stateVectors.entries()) {
-    present.addStored(stateVector, summary.deleteSets[index] ?? noDeletes)
-  }
+  const present = KnownState.ofStored(summary)
   const reached = clocksAfter(log, client.stateVector)
   const isWhole = reached && [...present.stateVector].every(([id, clock]) => (reached.get(id) ?? 0) >= clock)
   return isWhole ? present.encodeDeleteSet() : undefined

@@ -39,6 +39,7 @@ export class RoomAnswers {
 
   /** The same operation in other bytes, or an id used again for something else [A4]. */
   repeated({ peer, resolve }: Received, commit: CourseCommit, stored: readonly StoredOperation[]): void {
+    this.#audience.miscounted(peer.device)
     const isRepeated = stored.every(known =>
       commit.operations.some(asked => isSameOperation(asked, known) && asked.userId === known.userId),
     )
@@ -54,9 +55,10 @@ export class RoomAnswers {
 
   /** With one record in it, that operation is rejected; several have to come one by one [P4]. */
   async refused(
-    { peer, resolve }: Received,
+    received: Received,
     refusal: { readonly error: LecternError; readonly update: ReceivedUpdate | undefined; readonly course: LiveCourse },
   ): Promise<void> {
+    const { peer, resolve } = received
     const { error, update, course } = refusal
     // Who may not write does not write into the ledger either.
     if (error.code === 'not-allowed') return resolve({ kind: 'refused', error, acks: [] })
@@ -77,8 +79,8 @@ export class RoomAnswers {
       this.#audience.tell({ from: peer, fates: fatesOf(rejected), epoch, revision })
       return resolve({ kind: 'refused', error, acks: rejected.map(ackOf) })
     }
-    const known = result.status === 'duplicate' ? result.operations : []
-    this.#audience.repeat(peer, known)
-    resolve({ kind: 'refused', error, acks: known.map(ackOf) })
+    // Written anew where it stands already: that is why it was refused.
+    if (result.status === 'duplicate') return this.repeated(received, commit, result.operations)
+    resolve({ kind: 'refused', error, acks: [] })
   }
 }

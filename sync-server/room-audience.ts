@@ -1,7 +1,7 @@
 /** Who is in a room, and what they are told after a commit. */
 import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CloseCode } from '../course/wire/close-code.ts'
-import { encodeUpdate } from '../course/wire/frame.ts'
+import { encodeSyncStep1, encodeUpdate } from '../course/wire/frame.ts'
 import { passFailpoint } from '../persistence/failpoint.ts'
 import type { StoredOperation } from '../persistence/ledger.ts'
 import { type Fates, fatesOf } from './ack.ts'
@@ -27,6 +27,8 @@ export class RoomAudience {
   readonly #peers = new Set<RoomPeer>()
   readonly #windows = new Map<Audience, AckWindow>()
   readonly #behind = new Set<RoomPeer>()
+  /** Whose bytes were counted in a state vector, and are not stored after all. */
+  readonly #miscounted = new Set<string | undefined>()
   readonly #clock: Clock
   readonly #readUploads: () => string
   #timer: Timer | undefined
@@ -93,6 +95,19 @@ export class RoomAudience {
       window?.add(fatesOf(operations.slice(from, from + ackWindowSize)))
       this.sendState(peer)
     }
+  }
+
+  /** Bytes of this device were not stored, though its sockets may have been told that the server has them. */
+  miscounted(device: string | undefined): void {
+    this.#miscounted.add(device)
+  }
+
+  /** What those devices have is asked for again: a browser keeps bytes that several tabs show, whoever sent them. */
+  askAgain(encodeStateVector: () => Uint8Array): void {
+    if (this.#miscounted.size === 0) return
+    const frame = encodeSyncStep1(encodeStateVector())
+    for (const peer of this.#peers) if (this.#miscounted.has(peer.device)) peer.ask(frame)
+    this.#miscounted.clear()
   }
 
   /** Operations that became `stored`: edges for the sockets of their devices, in order. */

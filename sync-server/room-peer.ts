@@ -18,6 +18,8 @@ export interface RoomPeer {
   sendUpdate(frame: Uint8Array<ArrayBuffer>, revision: number): void
   /** The server's state, for the newest commit this peer has been sent. */
   sendState(state: RoomState): void
+  /** A SyncStep1: what the server has, said anew. */
+  ask(frame: Uint8Array): void
   close(code: CloseCode, reason: string): void
 }
 

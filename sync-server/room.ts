@@ -41,6 +41,7 @@ export class Room implements RoomHandle {
   async load(): Promise<void> {
     await this.#course.load()
     this.audience.setPosition(this.#course.epoch, this.#course.revision)
+    this.audience.askAgain(() => this.encodeStateVector())
   }
 
   get epoch(): string | null {
@@ -165,10 +166,11 @@ export class Room implements RoomHandle {
     }
   }
 
-  /** What is not a refusal is a bug or a broken store: the room fails. */
-  #refuse(received: Received, error: unknown, update: ReceivedUpdate | undefined): Promise<void> {
+  /** Said when what came before is decided: its sender takes the first without a fate for the refused one. Else a bug. */
+  async #refuse(received: Received, error: unknown, update: ReceivedUpdate | undefined): Promise<void> {
     if (!isLecternError(error)) throw error
-    return this.#answers.refused(received, { error, update, course: this.#course })
+    await this.settled()
+    if (!this.#isLost(received)) await this.#answers.refused(received, { error, update, course: this.#course })
   }
 
   async #answerKnown(received: Received, update: ReceivedUpdate): Promise<void> {
@@ -201,7 +203,7 @@ export class Room implements RoomHandle {
     }
   }
 
-  /** @throws {LecternError} what the gate found only after applying; the document has been dropped [P4] */
+  /** @throws {LecternError} what shows only when it is applied; the document has been dropped [P4] */
   #accept(received: Received, update: ReceivedUpdate): void {
     const commit = this.#course.accept(update, received.peer)
     this.#track(this.#commit(received, commit))
@@ -219,21 +221,14 @@ export class Room implements RoomHandle {
       const expected = newsOf(commit)
       const result = await committing
       if (this.#failure) return received.resolve({ kind: 'unavailable', error: this.#failure })
-      switch (result.status) {
-        case 'committed':
-          if (result.revision !== expected.revision) throw new Error('a store that skips revisions')
-          return this.#tellCommitted(received, expected)
-        case 'duplicate':
-          this.#isStale = true
-          this.#wake()
-          return this.#answers.repeated(received, commit, result.operations)
-        case 'stale':
-          this.#isStale = true
-          this.#again.push(received)
-          return this.#wake()
-        default:
-          return result satisfies never
+      if (result.status === 'committed') {
+        if (result.revision !== expected.revision) throw new Error('a store that skips revisions')
+        return this.#tellCommitted(received, expected)
       }
+      this.#isStale = true
+      if (result.status === 'stale') this.#again.push(received)
+      else this.#answers.repeated(received, commit, result.operations)
+      this.#wake()
     } catch (error) {
       received.resolve({ kind: 'unavailable', error: failureOf(error) })
       this.fail(error)

@@ -109,6 +109,10 @@ export class Session implements RoomPeer, PresencePeer {
     else this.#write(voice.encodeState(state))
   }
 
+  ask(frame: Uint8Array): void {
+    this.#write(frame)
+  }
+
   sendPresence(frame: Uint8Array<ArrayBuffer>): void {
     this.#write(frame)
   }

@@ -11,6 +11,9 @@ export interface OutboxOptions {
   readonly separate: ReadonlyMap<string, Uint8Array>
 }
 
+/** An update without structs and deletions. */
+const nothing = Uint8Array.of(0, 0)
+
 /** What this tab's document has for the server. */
 export class Outbox {
   readonly #options: OutboxOptions
@@ -44,7 +47,8 @@ export class Outbox {
     const known = Y.decodeStateVector(stateVector)
     // What was sent on this connection and is only slow to be committed is not sent again.
     const lacking = this.separateUpdates().filter(update => !isIn(known, update))
-    return [...lacking, live.encode(live.stateVector())]
+    // Nothing beside them, not even what the document has deleted: that is theirs too, and hurts where they are not known.
+    return [...lacking, nothing]
   }
 
   separateUpdates(): Uint8Array[] {

@@ -1,6 +1,7 @@
 /** What age does to uploads: what nothing refers to is forgotten, what the server has swept meanwhile is sent again. */
 import type { SessionClock } from '../session/session-seams.ts'
 import type { ByteSender } from './byte-sender.ts'
+import { isLongAgo } from './long-ago.ts'
 import type { UploadTask } from './upload-task.ts'
 
 interface AgingUploads {
@@ -10,14 +11,12 @@ interface AgingUploads {
   readonly clock: Pick<SessionClock, 'now'>
 }
 
-/** Younger files may belong to a gesture or an undo that another tab has not written yet; younger uploads are not swept. */
-const oldMs = 24 * 60 * 60_000
-
 export function orphansAmong({ tasks, referenced, clock }: AgingUploads): string[] {
-  const now = clock.now()
   return [...tasks]
     .map(({ file }) => file.record)
-    .filter(({ uploadId, chosenAt }) => !referenced.has(uploadId) && now - chosenAt > oldMs)
+    .filter(
+      ({ uploadId, chosenAt }) => !referenced.has(uploadId) && chosenAt < clock.now() && isLongAgo(chosenAt, clock),
+    )
     .map(({ uploadId }) => uploadId)
 }
 
@@ -33,8 +32,7 @@ export async function sendSweptAgain({
 }: AgingUploads & { readonly sender: ByteSender }): Promise<void> {
   for (const task of tasks) {
     const { record } = task.file
-    // By a clock that was wrong, or is, it may have been chosen in years to come.
-    if (Math.abs(clock.now() - record.chosenAt) < oldMs) continue
+    if (!isLongAgo(record.chosenAt, clock)) continue
     if (task.item.state.status !== 'complete' || !referenced.has(record.uploadId)) continue
     // Where nobody can say, trying to send it asks until somebody does.
     if ((await sender.findComplete(record.uploadId)) === 'complete') continue

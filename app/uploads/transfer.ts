@@ -1,6 +1,7 @@
 /** One attempt under watch: what does not move is given up, so that it can be begun anew. */
 import { Alarm } from '../session/alarm.ts'
 import type { SessionClock } from '../session/session-seams.ts'
+import { isLongAgo } from './long-ago.ts'
 import { type AttemptContext, type AttemptOutcome, attemptUpload } from './upload-attempt.ts'
 
 /** Nothing has moved for so long: the line is dead without having said so. */
@@ -31,6 +32,7 @@ export interface TransferOptions extends Omit<AttemptContext, Watched> {
 /** Rejects only for a bug. */
 export async function transfer(options: TransferOptions): Promise<AttemptOutcome> {
   const { clock, onProgress } = options
+  const begunAt = clock.now()
   const attempt = new AbortController()
   const { signal } = attempt
   options.signal.addEventListener('abort', () => attempt.abort())
@@ -61,5 +63,7 @@ export async function transfer(options: TransferOptions): Promise<AttemptOutcome
     onStored: storedBytes => sentTo(storedBytes, { phase: 'uploading', storedBytes }),
   }).finally(() => stall.clear())
   const hasStalled = outcome.kind === 'aborted' && !options.signal.aborted
-  return hasStalled ? { kind: 'later', reason: 'stalled' } : outcome
+  // A device that slept reads of what the server may have swept meanwhile [U7].
+  const isOutdated = outcome.kind === 'complete' && isLongAgo(begunAt, clock)
+  return hasStalled || isOutdated ? { kind: 'later', reason: 'stalled' } : outcome
 }

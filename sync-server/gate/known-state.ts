@@ -1,11 +1,23 @@
 /** What of a course the server has: state vector and deletions, without a document. */
 import * as Y from 'yjs'
+import type { CourseSummary } from '../../persistence/course-store.ts'
 import { DeleteRanges, readDeleteSet } from './delete-ranges.ts'
 import type { ReceivedUpdate } from './read-update.ts'
+
+const noDeletes = new Uint8Array([0])
 
 export class KnownState {
   readonly #clocks = new Map<number, number>()
   readonly #deletes = new DeleteRanges()
+
+  /** All of a course that is on disk; nothing of one that is not. */
+  static ofStored(summary: Pick<CourseSummary, 'stateVectors' | 'deleteSets'> | undefined): KnownState {
+    const known = new KnownState()
+    for (const [index, stateVector] of (summary?.stateVectors ?? []).entries()) {
+      known.addStored(stateVector, summary?.deleteSets[index] ?? noDeletes)
+    }
+    return known
+  }
 
   /** Parts as the store keeps them beside each snapshot and update. */
   addStored(stateVector: Uint8Array, deleteSet: Uint8Array): void {

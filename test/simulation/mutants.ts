@@ -38,8 +38,8 @@ export const mutants = [
     name: 'duplicate-is-nothing',
     foundBy: 177,
     file: 'sync-server/room.ts',
-    code: 'return this.#answers.repeated(received, commit, result.operations)',
-    instead: "return received.resolve({ kind: 'known', acks: [] })",
+    code: 'else this.#answers.repeated(received, commit, result.operations)',
+    instead: "else received.resolve({ kind: 'known', acks: [] })",
   },
   {
     name: 'others-are-not-told',
@@ -86,7 +86,7 @@ export const mutants = [
   },
   {
     name: 'never-comes-back',
-    foundBy: 14,
+    foundBy: 67,
     file: 'app/session/server-link.ts',
     code: 'this.#reconnectAlarm.set(this.#backoff.next())',
     instead: 'if (this.#backoff.tries < 3) this.#reconnectAlarm.set(this.#backoff.next())',
@@ -121,7 +121,7 @@ export const mutants = [
   },
   {
     name: 'ack-of-a-pending-update',
-    foundBy: 15,
+    foundBy: 25,
     file: 'sync-server/room.ts',
     code: 'if (!this.#course.known.isCausallyComplete(update)) {',
     instead: 'if (this.#isStale && !this.#course.known.isCausallyComplete(update)) {',

@@ -17,5 +17,9 @@ export const onceFailed: readonly (readonly [seed: number, found: string])[] = [
   [16564, 'two tabs asked for the same, both were refused, and what came back was not marked'],
   [33047, 'the same where the server kept no entry of the refusal; and client and server asked each other without end'],
   [73086, 'while the disk was full at the start, nothing was settled, and then not for an hour: "committed" meanwhile'],
+  [359, 'an honest save was blamed for a hopeless one sent after it, which was refused before the first had its fate'],
+  [59172, 'one operation written again while it was on its way to the disk stood in one browser alone'],
+  [89407, 'what a full disk had not taken counted as there, and deletions came without what they belong to'],
+  [33626, 'an upload swept while its answer was read for weeks was taken for complete: "committed", for ever'],
   [187, 'a save whose commit only seemed to fail was not settled when its uploads were there: "committed", for ever'],
 ]

@@ -70,8 +70,6 @@ export class SimBrowser {
   readonly drafts = new DraftWatch()
   readonly files = new SimFileProfile()
   readonly refusedForNothing: string[] = []
-  /** With a title that the server refuses. */
-  hasAskedTooMuch = false
   /** How wrong this machine's clock is, in ms. */
   clockErrorMs = 0
   /** A tab's disk work takes up to this. */
@@ -159,8 +157,8 @@ export class SimBrowser {
     const { operation } = event.outcome
     const fault = this.drafts.faultOf(operation)
     if (fault) this.#context.violated('S5', fault)
-    if (JSON.stringify(operation.commands).includes(refusedTitle)) this.hasAskedTooMuch = true
-    else this.refusedForNothing.push(operation.operationId)
+    const asksTooMuch = JSON.stringify(operation.commands).includes(refusedTitle)
+    if (!asksTooMuch) this.refusedForNothing.push(operation.operationId)
   }
 
   /** Held until the work is done or the tab is dead. */

@@ -29,13 +29,10 @@ function judgeServers(world: SimWorld): void {
   for (const error of bugs) world.violated('bug', error instanceof Error ? `${error.stack}` : String(error))
 }
 
-/**
- * S3: nothing is refused that could be stored. Left out, as known: tabs that cannot write both save their one draft, and
- * an honest save is blamed for a hopeless one beside it whose commit fails.
- */
+/** S3: nothing is refused that could be stored. Left out, as known: tabs that cannot write both save their one draft. */
 function judgeRefusals(world: SimWorld): void {
-  for (const { refusedForNothing, hasAskedTooMuch, disk } of world.browsers)
-    for (const operationId of disk.wasFull || hasAskedTooMuch ? [] : refusedForNothing)
+  for (const { refusedForNothing, disk } of world.browsers)
+    for (const operationId of disk.wasFull ? [] : refusedForNothing)
       world.violated('S3', `${operationId} was refused for nothing`)
 }
 

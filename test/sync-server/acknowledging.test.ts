@@ -145,6 +145,23 @@ describe('The same operation again', () => {
     expect(await revisionOf(server)).toBe(1)
   })
 
+  it('[A4][S5] in other bytes, sent while the first are on their way to the disk, is asked for again where another tab shows them', async () => {
+    const server = await startTestServer()
+    const ana = await join(server)
+    server.store.hold()
+    const { operation, operationId } = ana.save([addChapter('basics')])
+    await server.store.nextCommit()
+    const restarted = await join(server, { answers: false })
+    restarted.save(operation.commands, operation)
+    await restarted.sync()
+    const otherTab = await join(server, { doc: restarted.doc })
+    await restarted.cut()
+
+    server.store.release()
+    expect(await otherTab.ack(operationId)).toMatchObject({ status: 'stored', revision: 1 })
+    expect(await otherTab.closed).toEqual({ code: 4422, reason: 'split' })
+  })
+
   it('[A4] with other commands is refused, and the first stands', async () => {
     const server = await startTestServer()
     const ana = await join(server)

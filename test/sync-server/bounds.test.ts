@@ -122,7 +122,7 @@ describe('A reader that does not read', () => {
   })
 })
 
-const noPeer = { userId: 'device:bo', device: undefined, sendUpdate() {}, sendState() {}, close() {} }
+const noPeer = { userId: 'device:bo', device: undefined, sendUpdate() {}, sendState() {}, ask() {}, close() {} }
 
 describe('A room that has ended', () => {
   it('[P3] lets nobody in who was still on the way to it', async () => {

@@ -1,6 +1,8 @@
 /** Operations that are refused, and what becomes of everything else. */
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { LecternError } from '../../course/errors.ts'
+import { closeCodes } from '../../course/wire/close-code.ts'
 import { addChapter, renameChapter } from './fixtures/commands.ts'
 import { collected, craftUpdate, item } from './fixtures/crafted-update.ts'
 import { basics, stranger } from './fixtures/hostile-updates.ts'
@@ -101,12 +103,37 @@ describe('An operation whose update is out of schema', () => {
     eve.sendUpdate(
       craftUpdate([{ clientId: stranger, clock: 0, structs: [item({ root: 'course', key: 'x', values: [1] })] }]),
     )
-    expect(await eve.closed).toMatchObject({ code: 4422 })
+    await eve.sync()
     const second = bo.save([addChapter('advanced')])
     server.store.release()
+    expect(await eve.closed).toMatchObject({ code: 4422 })
     expect(await bo.ack(operationId)).toMatchObject({ status: 'stored', revision: 2 })
     expect(await bo.ack(second.operationId)).toMatchObject({ status: 'stored', revision: 3 })
     const newcomer = await join(server, { device: 'cai' })
     expect(newcomer.doc.toJSON()).toEqual(bo.doc.toJSON())
+  })
+
+  it('[P4] is told after the fate of what its sender sent before, also where the ledger has no entry of it', async () => {
+    const { server, eve } = await openScene()
+    server.store.hold()
+    const { operationId } = eve.save([addChapter('advanced')])
+    await server.store.nextCommit()
+    eve.sendUpdate(eve.write([renameChapter('basics', 'x'.repeat(2000))]).update)
+    await eve.sync()
+    server.store.release()
+    expect(await eve.ack(operationId)).toMatchObject({ status: 'stored' })
+    expect(await eve.closed).toEqual({ code: 4422, reason: 'out-of-schema' })
+  })
+
+  it('[P4][P3] whose turn comes when what was before it has failed, is not judged', async () => {
+    const { server, eve } = await openScene()
+    server.store.hold()
+    eve.save([addChapter('advanced')])
+    await server.store.nextCommit()
+    eve.sendUpdate(eve.write([renameChapter('basics', 'x'.repeat(2000))]).update)
+    await eve.sync()
+    server.store.failCommits(new LecternError('store-unavailable', 'no disk'))
+    server.store.release()
+    expect(await eve.closed).toMatchObject({ code: closeCodes.storeUnavailable })
   })
 })

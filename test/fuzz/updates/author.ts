@@ -33,6 +33,8 @@ export class FuzzPeer implements RoomPeer {
     this.fates.push(...Object.values(JSON.parse(acksText) as Record<string, ToldFate>))
   }
 
+  ask(_frame: Uint8Array): void {}
+
   close(_code: number, reason: string): void {
     this.closedWith = reason
   }
