@@ -12,8 +12,10 @@ import type { Clock, Timer } from './seams.ts'
 /** Acks go to the sockets of the operation's device; without one, to the socket that sent it. */
 type Audience = string | RoomPeer
 
-/** Others, who have the bytes, learn the new revision with some delay, many commits at once: only the author's ack is urgent. */
-const revisionDelayMs = 500
+/** Others, who have the bytes, learn the new revision when the course rests, many commits at once: only the author's ack is urgent. */
+const restMs = 500
+/** Where it never rests. What a reader has not been told of is sent again when it comes back, and changes nothing. */
+const mostDelayMs = 5000
 
 export interface CommittedWork {
   readonly from: RoomPeer
@@ -32,6 +34,7 @@ export class RoomAudience {
   readonly #clock: Clock
   readonly #readUploads: () => string
   #timer: Timer | undefined
+  #behindSinceMs: number | undefined
   #epoch: string | null = null
   #revision = 0
 
@@ -84,8 +87,9 @@ export class RoomAudience {
       frame ??= bytes && encodeUpdate(bytes)
       if (frame) peer.sendUpdate(frame, revision)
       if (fates.short.length > 0 && audienceOf(peer) === audience) this.sendState(peer)
-      else this.#tellLater(peer)
+      else this.#behind.add(peer)
     }
+    if (this.#behind.size > 0) this.#tellLater()
   }
 
   /** Fates found again in the ledger: told as edges, like new ones [A4]. */
@@ -136,10 +140,12 @@ export class RoomAudience {
     this.#timer?.cancel()
   }
 
-  #tellLater(peer: RoomPeer): void {
-    this.#behind.add(peer)
-    this.#timer ??= this.#clock.after(revisionDelayMs, () => {
-      this.#timer = undefined
+  #tellLater(): void {
+    const now = this.#clock.monotonicMs()
+    this.#behindSinceMs ??= now
+    this.#timer?.cancel()
+    this.#timer = this.#clock.after(Math.max(0, Math.min(restMs, this.#behindSinceMs + mostDelayMs - now)), () => {
+      this.#behindSinceMs = undefined
       this.#sendStates([...this.#behind])
     })
   }

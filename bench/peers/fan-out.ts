@@ -93,7 +93,7 @@ async function measureRound(lane: Lane, count: number): Promise<void> {
   const before = await lane.server.cpuMs()
   lane.durationsMs.push(...(await send(lane, count)))
   // What is told later belongs to these changes too.
-  await sleep(500)
+  await sleep(700)
   lane.cpuMs.push(((await lane.server.cpuMs()) - before) / count)
 }
 
