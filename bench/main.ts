@@ -1,10 +1,11 @@
 /** `npm run bench`: Lectern beside a bare server, in one run, as ratios. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureLoop } from './closed-loop.ts'
 import { measureOpen } from './cold-open.ts'
 import { measureLatency, type RunOptions } from './latency.ts'
+import { withOwnPart } from './page-parts.ts'
 import { pageOf, type Results, tablesOf } from './report.ts'
 import { measureUploads, type UploadResult } from './uploads.ts'
 
@@ -13,7 +14,7 @@ const help = `Usage: npm run bench -- [flags]
 
   --only <name>     latency, loop, open or uploads
   --quick           fewer rounds: the numbers are rough
-  --write           writes docs/benchmarks.md
+  --write           writes its part of docs/benchmarks.md; not with --only
   --data <folder>   on the disk to be measured (default ./.data)
   --profile <dir>   CPU profiles of Lectern's server go here; they slow it down
   --help            this text
@@ -75,20 +76,25 @@ function readFlags() {
   }).values
 }
 
+function writePage(results: Results): void {
+  const page = path.join(projectDir, 'docs/benchmarks.md')
+  const before = existsSync(page) ? readFileSync(page, 'utf8') : ''
+  const date = new Date().toISOString().slice(0, 10)
+  writeFileSync(page, withOwnPart(before, pageOf(results, date)))
+}
+
 async function main(): Promise<void> {
   const { only, quick, write, data, profile, help: isHelp } = readFlags()
   const chosen = scenarios.filter(name => only === undefined || only === name)
   if (isHelp || chosen.length === 0) return console.log(help)
+  if (write && only !== undefined) throw new Error('--write writes what all scenarios have measured: without --only')
   mkdirSync(data, { recursive: true })
   const workDir = mkdtempSync(path.join(data, 'bench-'))
   try {
     const run = { workDir, ...(profile !== undefined && { profileDir: path.resolve(profile) }) }
     const results = await measure({ run, scenarios: new Set(chosen), isQuick: quick })
     console.log(tablesOf(results))
-    if (!write) return
-    mkdirSync(path.join(projectDir, 'docs'), { recursive: true })
-    const date = new Date().toISOString().slice(0, 10)
-    writeFileSync(path.join(projectDir, 'docs/benchmarks.md'), pageOf(results, date))
+    if (write) writePage(results)
   } finally {
     rmSync(workDir, { recursive: true, force: true })
   }

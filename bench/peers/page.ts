@@ -1,4 +1,6 @@
 /** The part of docs/benchmarks.md that says how Lectern stands beside its peers. */
+
+import { peersMarker } from '../page-parts.ts'
 import type { Chart } from './charts.ts'
 import { peers } from './peer.ts'
 import type { Results } from './results.ts'
@@ -15,9 +17,6 @@ import {
   uploadsTable,
 } from './tables.ts'
 import { targetsTable } from './targets.ts'
-
-/** What stands before it is another benchmark's. */
-const peersMarker = '<!-- beside its peers: npm run bench:peers -- --write -->'
 
 interface Section {
   readonly title: string
@@ -89,10 +88,4 @@ export function peersPartOf(results: Results, charts: readonly Chart[]): string 
     ...sections,
     `### How\n\n${comparison}\n`,
   ].join('\n\n')
-}
-
-/** @returns the page with its part from the marker on replaced, or appended where it had none */
-export function withPeersPart(page: string, part: string): string {
-  const at = page.indexOf(peersMarker)
-  return `${(at < 0 ? page : page.slice(0, at)).trimEnd()}\n\n${part}`
 }
