@@ -1,5 +1,5 @@
 import Search from 'lucide-react/icons/search'
-import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Header } from 'react-aria-components/Header'
@@ -47,7 +47,7 @@ export function Palette({ placeholder, search, onClose }: PaletteProps) {
       <Modal className={css['modal'] ?? ''}>
         <Dialog className={css['dialog'] ?? ''} aria-label={paletteText.label}>
           <Autocomplete inputValue={query} onInputChange={setQuery}>
-            <Field placeholder={placeholder} onSubmit={typed => chooseFirst(search(typed), choose)} />
+            <Field placeholder={placeholder} listed={asked} onSubmit={typed => chooseFirst(search(typed), choose)} />
             <Found groups={groups} query={asked} onChoose={choose} />
           </Autocomplete>
         </Dialog>
@@ -63,21 +63,31 @@ function chooseFirst(groups: readonly PaletteGroup[], choose: (entry: PaletteEnt
 
 interface FieldProps {
   readonly placeholder: string
+  /** The query that the list answers: behind the typing for a moment. */
+  readonly listed: string
   /** Enter was pressed before the list had caught up with the typing. */
   readonly onSubmit: (typed: string) => void
 }
 
-function Field({ placeholder, onSubmit }: FieldProps) {
+function Field({ placeholder, listed, onSubmit }: FieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const submit = (typed: string) => {
     // `aria-activedescendant` comes half a second late, so that what is typed is spoken first.
     const marked = input.current?.closest('[role=dialog]')?.querySelector('[role=menuitem][data-focused]')
     if (!marked && typed.trim() !== '') onSubmit(typed)
   }
+  /** What is marked in a list that is behind, is an answer to something else. */
+  const takeTyped = (event: KeyboardEvent<HTMLInputElement>) => {
+    const { value } = event.currentTarget
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || value === listed) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (value.trim() !== '') onSubmit(value)
+  }
   return (
     <SearchField className={css['field'] ?? ''} aria-label={placeholder} autoFocus onSubmit={submit}>
       <Search aria-hidden="true" />
-      <Input ref={input} className={css['input'] ?? ''} placeholder={placeholder} />
+      <Input ref={input} className={css['input'] ?? ''} placeholder={placeholder} onKeyDownCapture={takeTyped} />
     </SearchField>
   )
 }
