@@ -76,10 +76,14 @@ it(
   'Where only the server has the app, a part that a new version has replaced is told, and Reload gets it',
   journey(async world => {
     const ana = await world.author()
+    const switched = Promise.withResolvers<void>()
+    // Parts are loaded ahead of their need: on a slow machine, this one before the server has another version.
+    await ana.page.route('**/import-dialog*.js', route => switched.promise.then(() => route.continue()))
     const screen = await ana.openCourse(await seedCourse(world.server.url))
     await screen.isSaved()
     await screen.rename('Intro', 'Welcome')
     await withNextVersion(world, async () => {
+      switched.resolve()
       await ana.page.getByRole('link', { name: 'Lectern, All courses' }).click()
       await noticeOn(ana.page).getByText('This part of Lectern could not be loaded').waitFor()
       await noticeOn(ana.page).getByRole('button', { name: 'Reload' }).click()
