@@ -39,7 +39,6 @@ export class RoomAnswers {
 
   /** The same operation in other bytes, or an id used again for something else [A4]. */
   repeated({ peer, resolve }: Received, commit: CourseCommit, stored: readonly StoredOperation[]): void {
-    this.#audience.miscounted(peer.device)
     const isRepeated = stored.every(known =>
       commit.operations.some(asked => isSameOperation(asked, known) && asked.userId === known.userId),
     )

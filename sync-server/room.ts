@@ -226,6 +226,7 @@ export class Room implements RoomHandle {
         return this.#tellCommitted(received, expected)
       }
       this.#isStale = true
+      this.audience.miscounted(received.peer.device)
       if (result.status === 'stale') this.#again.push(received)
       else this.#answers.repeated(received, commit, result.operations)
       this.#wake()
