@@ -11,6 +11,8 @@ it(
     const ana = await world.authorOnDisk()
     const screen = await ana.openCourse(await seedCourse(world.server.url))
     await screen.isSaved()
+    // The last thing that an opened course asks, by a part of the app that comes behind the first picture.
+    await expect.poll(() => ana.requests, { timeout: 15_000 }).toContain('GET /api/limits')
     const requestsBefore = ana.requests.length
 
     let title = 'Intro'
