@@ -1,6 +1,7 @@
 /** What everybody in a course is shown of its uploads: `uploads` of the server's awareness state, from what is stored [U3]. */
 import type { z } from 'zod/mini'
 import type { uploadStateSchema } from '../../course/wire/ack.ts'
+import type { StoredUpload } from '../../persistence/upload-store.ts'
 import type { Clock, Timer } from '../seams.ts'
 
 export type UploadProgress = z.infer<typeof uploadStateSchema>
@@ -44,6 +45,12 @@ export class UploadStates {
     const [oldest] = shown.keys()
     if (oldest !== undefined && shown.size > mostShown) this.#remove(courseId, oldest)
     this.#tellSoon(courseId)
+  }
+
+  /** Of one that is not complete: so many of its bytes are stored. */
+  setStored(upload: StoredUpload, storedBytes: number): void {
+    const status = upload.status === 'failed' ? 'failed' : 'uploading'
+    this.set(upload, { progress: progressOf(storedBytes, upload.sizeBytes), status })
   }
 
   /** JSON text of the `uploads` object of a server state. */

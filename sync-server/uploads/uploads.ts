@@ -94,7 +94,7 @@ export class Uploads {
     const appended = media.append(uploadId, {
       offset,
       bytes: limited(bytes, upload.sizeBytes - offset),
-      onStored: stored => this.#show(upload, stored),
+      onStored: stored => this.#states.setStored(upload, stored),
       ...(confirm && { confirm }),
     })
     const storedBytes = await appended.finally(release)
@@ -148,13 +148,13 @@ export class Uploads {
     const { uploadId } = upload
     const known = await store.findUpload(uploadId)
     // What is left of a failed one, or of a file that has changed since: gone before the new one counts.
-    if (!known || announcedAgain(known, upload) === 'created') await media.remove(uploadId)
+    if (!known || announcedAgain(known, upload) === 'created') await this.#removeBytes(uploadId, known)
     const result = await store.createUpload(upload)
     passFailpoint('upload-announced')
     const created = result === 'refused' ? undefined : await store.findUpload(uploadId)
     if (!created) throw new LecternError('not-allowed', 'this id belongs to another upload')
     const stored = await media.find(uploadId)
-    if (created.status === 'uploading') this.#show(created, stored?.storedBytes ?? 0)
+    if (created.status === 'uploading') this.#states.setStored(created, stored?.storedBytes ?? 0)
     return created
   }
 
@@ -206,13 +206,16 @@ export class Uploads {
 
   /** What a sweep has left, unless it was announced again meanwhile: the bytes are those of the new one then [U2]. */
   async #clear(uploadId: string): Promise<boolean> {
-    const { store, media } = this.#options
-    const upload = await store.findUpload(uploadId)
+    const upload = await this.#options.store.findUpload(uploadId)
     if (upload && upload.status !== 'failed') return false
-    // It may be shown as on its way still, where it could not be completed.
-    if (upload) this.#states.set(upload, { progress: 0, status: 'failed' })
-    await media.remove(uploadId)
+    await this.#removeBytes(uploadId, upload)
     return true
+  }
+
+  /** It may be shown as further on its way, where it could not be completed: whatever comes of it, no longer [U3]. */
+  async #removeBytes(uploadId: string, known: StoredUpload | undefined): Promise<void> {
+    if (known) this.#states.setStored(known, 0)
+    await this.#options.media.remove(uploadId)
   }
 
   /** Whoever goes on with it keeps it from expiring. */
@@ -237,10 +240,6 @@ export class Uploads {
   async #assertNotDeleted(courseId: string): Promise<void> {
     const summary = await this.#options.store.loadSummary(courseId)
     if (summary?.deletedAt !== undefined) throw new LecternError('course-deleted', 'the course is in the trash')
-  }
-
-  #show(upload: StoredUpload, storedBytes: number): void {
-    this.#states.set(upload, { progress: progressOf(storedBytes, upload.sizeBytes), status: 'uploading' })
   }
 }
 

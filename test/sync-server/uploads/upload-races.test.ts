@@ -1,7 +1,9 @@
 /** Two things that happen to one upload at the same time: its row and its bytes stay in step. */
 import { describe, expect, it } from 'vitest'
+import { LecternError } from '../../../course/errors.ts'
 import { MemoryCourseStore } from '../../../persistence/memory/course-store.ts'
 import { MemoryMediaStore } from '../../../persistence/memory/media-store.ts'
+import type { NewUpload } from '../../../persistence/upload-store.ts'
 import { everybodysRights } from '../../../sync-server/uploads/edit-rights.ts'
 import { Uploads } from '../../../sync-server/uploads/uploads.ts'
 import { chunksOf } from '../../persistence/media-store-contract.ts'
@@ -42,6 +44,16 @@ class SlowMedia extends MemoryMediaStore {
   }
 }
 
+/** A database that has no room left when a test says so. */
+class FillingStore extends MemoryCourseStore {
+  isFull = false
+
+  override async createUpload(upload: NewUpload) {
+    if (this.isFull) throw new LecternError('store-full', 'no room left')
+    return super.createUpload(upload)
+  }
+}
+
 /** A sweep is always a moment before the sign of life of whoever goes on. */
 class SweepingStore extends MemoryCourseStore {
   override async touchUpload(uploadId: string, at: number) {
@@ -54,10 +66,10 @@ function open(store = new MemoryCourseStore()) {
   const [media, clock] = [new SlowMedia(), new FakeClock()]
   const quiet = { onProgress: () => {}, onSettled: () => {} }
   const uploads = new Uploads({ store, media, clock, rights: everybodysRights, ...quiet })
-  const announce = (uploadId: string) =>
+  const announce = (uploadId: string, sizeBytes = captions.length) =>
     uploads.announce({
       ...{ uploadId, courseId: 'course-1', videoId: `video of ${uploadId}`, userId },
-      ...{ fileName: 'Intro.vtt', sizeBytes: captions.length },
+      ...{ fileName: 'Intro.vtt', sizeBytes },
     })
   const send = (uploadId: string) => uploads.take(uploadId, userId, { offset: 0, bytes: chunksOf(captions) })
   const whatIsLeft = async (uploadId: string) => ({
@@ -96,6 +108,29 @@ describe('An upload that has expired', () => {
     await expect(send('first')).rejects.toMatchObject({ code: 'wrong-offset' })
     expect(await whatIsLeft('first')).toEqual({ status: 'failed', isInPlace: false })
   })
+})
+
+describe('An upload that begins anew', () => {
+  it.each([
+    ['it has expired', { isExpired: true, sizeBytes: captions.length }, 'failed'],
+    ['its file has changed', { isExpired: false, sizeBytes: captions.length + 1 }, 'uploading'],
+  ])(
+    '[U3] because %s is not shown as far as it was, though nothing can begin',
+    async (_why, { isExpired, sizeBytes }, status) => {
+      const store = new FillingStore()
+      const { uploads, media, clock, announce } = open(store)
+      await announce('first')
+      await uploads.take('first', userId, { offset: 0, bytes: chunksOf(captions.slice(0, 20)) })
+      expect(uploads.stateText('course-1')).toContain('"progress":52')
+      if (isExpired) await store.sweepUploads(clock.now() + expiryMs, clock.now())
+      store.isFull = true
+
+      await expect(announce('first', sizeBytes)).rejects.toMatchObject({ code: 'store-full' })
+
+      expect(await media.find('first')).toBeUndefined()
+      expect(JSON.parse(uploads.stateText('course-1'))).toEqual({ 'video of first': { progress: 0, status } })
+    },
+  )
 })
 
 describe('An upload that is being verified', () => {
