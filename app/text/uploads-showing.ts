@@ -98,9 +98,9 @@ const waitingTexts = {
 
 const retryTexts: Readonly<Record<RetryReason, string>> = {
   unreachable: 'Waiting for the server',
-  'server-full': 'The server is full, it tries again',
-  busy: 'The server is busy, it tries again',
-  stalled: 'The line stands still, it tries again',
+  'server-full': 'Server full, trying again',
+  busy: 'Server busy, trying again',
+  stalled: 'Line stalled, trying again',
   'signed-out': 'Goes on when you have signed in',
 }
 

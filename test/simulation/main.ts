@@ -35,6 +35,8 @@ if (values.help) console.log(help)
 else await run()
 
 async function run(): Promise<void> {
+  // Each tab's y-websocket waits for the end of the process, a killed tab's for ever.
+  process.setMaxListeners(0)
   const mutant = mutants.find(({ name }) => name === values.bug)
   if (mutant) plant(mutant)
   // What keeps the machine's time and randomness as it is loaded, is loaded after they have been pinned.
