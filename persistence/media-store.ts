@@ -33,7 +33,7 @@ export interface MediaStore {
    *
    * @returns the bytes stored then; resolves only when they survive power loss
    * @throws {LecternError} `store-full`, what fitted is stored and the upload can go on there; `store-unavailable`;
-   *   `wrong-offset`: other bytes are stored; `wrong-checksum`: `confirm` said no
+   *   `wrong-offset`: other bytes are stored, or it is finished; `wrong-checksum`: `confirm` said no
    */
   append(uploadId: string, request: AppendRequest): Promise<number>
   /**

@@ -64,6 +64,7 @@ class FileMediaStore implements MediaStore {
   async append(uploadId: string, request: AppendRequest): Promise<number> {
     const handles: FileHandle[] = []
     try {
+      await this.#assertUnfinished(uploadId)
       const { data, record } = await this.#openForAppending(uploadId, handles)
       const { size } = await data.stat()
       const storedBytes = Math.min(await readRecord(record), size)
@@ -149,6 +150,12 @@ class FileMediaStore implements MediaStore {
     } finally {
       await record.close()
     }
+  }
+
+  /** What is finished was verified: nothing may take its place. */
+  async #assertUnfinished(uploadId: string): Promise<void> {
+    const finished = await unlessAbsent(stat(this.#paths.finished(uploadId)))
+    if (finished) throw new LecternError('wrong-offset', 'all of it is here')
   }
 
   /** @param handles where what was opened is put, to be closed whatever happens */

@@ -92,6 +92,18 @@ export function mediaStoreContract(engine: string, open: (maxBytes?: number) => 
       expect(await textOf(media.read('intro', { start: 1, end: 3 }))).toBe('el')
     })
 
+    it.each([0, 5])(
+      'takes nothing for the offset %s of a finished upload, in another process neither',
+      async offset => {
+        await media.append('intro', { offset: 0, bytes: chunksOf('Hello') })
+        await media.finish('intro')
+        const wrong = opened.reopen().append('intro', { offset, bytes: chunksOf('Other') })
+        await expect(wrong).rejects.toMatchObject({ code: 'wrong-offset' })
+        await opened.reopen().finish('intro')
+        expect(await textOf(media.read('intro', { start: 0, end: 5 }))).toBe('Hello')
+      },
+    )
+
     it('knows the SHA-256 of what came at once, in parts, and in another process', async () => {
       const sha256 = '185f8db32271fe25f561a6fc938b2e264306ec304eda518007d1764826381969'
       await media.append('intro', { offset: 0, bytes: chunksOf('Hel') })
