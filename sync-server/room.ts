@@ -196,6 +196,8 @@ export class Room implements RoomHandle {
     await this.settled()
     if (this.#isLost(received)) return
     if (!this.#course.hasDocument) await this.#course.loadDocument()
+    // It may have ended meanwhile, and another may have begun, which would not hear of this.
+    if (this.#isLost(received)) return this.#course.dropDocument()
     try {
       this.#accept(received, update)
     } catch (error) {

@@ -74,7 +74,7 @@ export class Rooms {
   /** A peer has left, or an exchange has ended. */
   left(courseId: string): void {
     const open = this.#open.get(courseId)
-    if (!open?.room.isIdle) return
+    if (!open || open.room.audience.size > 0) return
     open.unload?.cancel()
     open.unload = this.#options.seams.clock.after(this.#options.idleMs, () => {
       if (open.room.isIdle) this.#drop(open)
@@ -86,6 +86,8 @@ export class Rooms {
   closeCourse(courseId: string, code: CloseCode, reason: string): void {
     const open = this.#open.get(courseId)
     if (!open) return
+    // What is on its way to the disk is stored, and its room is not here to say so.
+    this.#failed.add(courseId)
     open.room.audience.closeAll(code, reason)
     this.#drop(open)
   }

@@ -141,6 +141,69 @@ describe('A room that nobody is in', () => {
   })
 })
 
+describe('A room that somebody has left while it was at work', () => {
+  it('[P5] is unloaded too: the save of its last author was on its way to the disk', async () => {
+    const server = await startTestServer()
+    const ana = await join(server)
+    await ana.store([addChapter('basics')])
+    server.store.hold()
+    ana.save([renameChapter('basics', 'Foundations')])
+    await server.store.nextCommit()
+    await leave(server, ana)
+    server.clock.advance(10_000)
+    expect((await countOpen(server)).rooms).toBe(1)
+
+    server.store.release()
+
+    await expect.poll(async () => (await server.store.loadSummary('course-1'))?.revision).toBe(2)
+    server.clock.advance(10_000)
+    expect((await countOpen(server)).rooms).toBe(0)
+  })
+
+  it('[P5] is unloaded too: what came by HTTP was refused', async () => {
+    const server = await startTestServer()
+    expect((await postSync(server, { updates: [new Uint8Array([1, 2, 3])] })).status).toBe(400)
+    server.clock.advance(10_000)
+    expect((await countOpen(server)).rooms).toBe(0)
+  })
+
+  it('[P5] is unloaded too: its connection was closed for what it sent', async () => {
+    const server = await startTestServer()
+    const eve = new TestClient(server, { device: 'eve' })
+    await eve.opened()
+    const gone = server.log.nextDisconnected()
+    eve.sendUpdate(new Uint8Array([1, 2, 3]))
+    await gone
+    server.clock.advance(10_000)
+    expect((await countOpen(server)).rooms).toBe(0)
+  })
+
+  it('[A3] stores nothing behind the back of the room after it', async () => {
+    const server = await startTestServer()
+    const first = await join(server)
+    await first.store([addChapter('basics')])
+    await leave(server, first)
+    server.clock.advance(10_000)
+    const ana = await join(server, { doc: first.doc })
+    const deliver = server.store.holdReads()
+    const read = server.store.nextRead()
+    ana.save([renameChapter('basics', 'Foundations')])
+    await read
+    const course = `${server.url}/api/courses/course-1`
+    await fetch(course, { method: 'DELETE' })
+    await fetch(`${course}/restore`, { method: 'POST' })
+    // The next room is open before the document has been read for the one before.
+    server.store.holdReads()()
+    const bo = await join(server, { device: 'bo' })
+
+    deliver()
+    const again = await join(server, { doc: ana.doc })
+
+    await expect.poll(() => bo.course.chapters.get('basics')?.title).toBe('Foundations')
+    expect(again.course.chapters.get('basics')?.title).toBe('Foundations')
+  })
+})
+
 describe('A long log', () => {
   it('[P5] gets a snapshot, from which newcomers and a cold start are served', async () => {
     const server = await startTestServer()

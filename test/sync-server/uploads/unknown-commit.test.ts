@@ -46,6 +46,25 @@ describe('A save with an upload that was there before it', () => {
     await expect.poll(() => again.fates[operationId]?.status).toBe('stored')
   })
 
+  it('[S1] is stored also when its course went to the trash meanwhile, once that is back', async () => {
+    const video = await makeVideo()
+    const server = await startTestServer()
+    const ana = await join(server)
+    await ana.store([addChapter('basics')])
+    await uploadFile({ ...server, bytes: video.bytes })
+    server.store.hold()
+    const { operationId } = ana.save([addUploadedVideo({})])
+    await server.store.nextCommit()
+    const course = `${server.url}/api/courses/course-1`
+    expect((await fetch(course, { method: 'DELETE' })).status).toBe(200)
+    expect(await ana.closed).toMatchObject({ code: 4404 })
+    server.store.release()
+    expect((await fetch(`${course}/restore`, { method: 'POST' })).status).toBe(200)
+
+    const again = await join(server, { doc: ana.doc })
+    await expect.poll(() => again.fates[operationId]?.status).toBe('stored')
+  })
+
   it('[S1] is stored seconds after a full disk is well again, and without another save', async () => {
     const video = await makeVideo()
     const engine = new FullStore()
