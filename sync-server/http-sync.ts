@@ -1,12 +1,13 @@
 /** `POST /api/courses/:id/sync`: the socket's bytes, operation ids and ledger answers, in one exchange [design 5.2]. */
-import * as Y from 'yjs'
 import { LecternError } from '../course/errors.ts'
 import type { SyncRequest, SyncResponse } from '../course/wire/http.ts'
 import type { CourseStore } from '../persistence/course-store.ts'
 import { ackOf } from './ack.ts'
 import { KnownState } from './gate/known-state.ts'
+import { readStateVector } from './gate/read-state-vector.ts'
 import { missingUpdates } from './missing-updates.ts'
 import type { ReceiveOutcome } from './received.ts'
+import type { Room } from './room.ts'
 import type { CourseRights, RoomPeer } from './room-peer.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -39,7 +40,8 @@ export async function syncOverHttp(exchange: SyncExchange, { rooms, store }: Htt
     const told = new Set(acks.map(({ operationId }) => operationId))
     const asked = request.operationIds.filter(id => !told.has(id))
     const found = asked.length > 0 ? await store.findOperations(courseId, asked) : []
-    const missing = await missingUpdates(store, courseId, { stateVector: stateVectorOf(request), revision: 0 })
+    const client = { stateVector: stateVectorOf(request, room), revision: 0 }
+    const missing = await missingUpdates(store, courseId, client)
     // What is still on its way to the disk may not get there, and nobody would tell this client.
     const stored = KnownState.ofStored(await store.loadSummary(courseId))
     return {
@@ -71,12 +73,8 @@ function acksOf(outcome: ReceiveOutcome) {
   }
 }
 
-function stateVectorOf({ stateVector }: SyncRequest): Map<number, number> {
-  try {
-    return stateVector === '' ? new Map() : Y.decodeStateVector(bytesOf(stateVector))
-  } catch (cause) {
-    throw new LecternError('malformed', 'not a state vector', { cause })
-  }
+function stateVectorOf({ stateVector }: SyncRequest, { known }: Room): Map<number, number> {
+  return stateVector === '' ? new Map() : readStateVector(bytesOf(stateVector), known.stateVector)
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

@@ -5,6 +5,7 @@ import { limits } from '../course/limits.ts'
 import type { ClientBinding, CourseCommit, CourseStore } from '../persistence/course-store.ts'
 import { passFailpoint } from '../persistence/failpoint.ts'
 import { ledgerEntries, unclaimedChanges } from './derive/ledger-entries.ts'
+import { checkTold } from './derive/told-text.ts'
 import { uploadReferences } from './derive/upload-references.ts'
 import { checkUpdate } from './gate/check-update.ts'
 import { KnownState } from './gate/known-state.ts'
@@ -123,22 +124,28 @@ export class LiveCourse {
     if (!document) throw new Error('an update is applied to a loaded document')
     // Once more: it may have waited for the document.
     assertMayWrite(sender.rights)
-    let applied: AppliedUpdate
-    try {
-      applied = document.apply(update)
-      checkDevices(applied, sender)
-    } catch (error) {
-      this.dropDocument()
-      throw error
-    }
-    const commit = this.#commitOf({ applied, update, document }, sender)
+    const { applied, commit } = this.#derive(update, document, sender)
     if (this.#epoch === null) sender.rights?.begin()
+    for (const binding of commit.clients) this.#owners.set(binding.clientId, binding)
     this.#known.add({ clocks: update.clocks, deletes: applied.deletes })
     this.#epoch = commit.expected.epoch ?? commit.newEpoch
     this.#revision++
     this.#count(update.bytes.length)
     passFailpoint('update-accepted')
     return commit
+  }
+
+  #derive(update: ReceivedUpdate, document: RoomDocument, sender: Sender) {
+    try {
+      const applied = document.apply(update)
+      checkDevices(applied, sender)
+      const commit = this.#commitOf({ applied, update, document }, sender)
+      checkTold(commit.operations, update.bytes.length)
+      return { applied, commit }
+    } catch (error) {
+      this.dropDocument()
+      throw error
+    }
   }
 
   #count(sizeBytes: number): void {
@@ -172,7 +179,8 @@ export class LiveCourse {
     { applied, update, document }: { applied: AppliedUpdate; update: ReceivedUpdate; document: RoomDocument },
     { userId, rights }: Sender,
   ): CourseCommit {
-    const clients = this.#bind(update, applied, userId)
+    const bound = this.#newBindings(update, applied, userId)
+    const ownerOf = (client: number) => bound.get(client) ?? this.#owners.get(client)
     const uploads = uploadReferences(applied, document)
     return {
       ...this.#position(),
@@ -184,11 +192,11 @@ export class LiveCourse {
       rows: document.rowsOf(applied.change),
       operations: ledgerEntries(applied, document, {
         userId,
-        ownerOf: client => this.#owners.get(client)?.userId,
-        nameOf: client => this.#owners.get(client)?.name ?? '',
+        ownerOf: client => ownerOf(client)?.userId,
+        nameOf: client => ownerOf(client)?.name ?? '',
         awaiting: new Set(uploads.flatMap(({ awaitedBy }) => awaitedBy?.operationId ?? [])),
       }),
-      clients,
+      clients: [...bound.values()],
       userId,
       unclaimed: unclaimedChanges(applied),
       ...(uploads.length > 0 && { uploads }),
@@ -197,16 +205,14 @@ export class LiveCourse {
   }
 
   /** The first writer of a clientID binds it; the name is the last one its author used. */
-  #bind(update: ReceivedUpdate, { operations }: AppliedUpdate, userId: string): ClientBinding[] {
-    const bound: ClientBinding[] = []
+  #newBindings(update: ReceivedUpdate, { operations }: AppliedUpdate, userId: string): Map<number, ClientBinding> {
+    const bound = new Map<number, ClientBinding>()
     for (const [clientId, { end }] of update.clocks) {
       const owner = this.#owners.get(clientId)
       const name = operations.at(-1)?.by.name ?? owner?.name ?? ''
       const isNew = end > this.#known.clockOf(clientId)
       if (!isNew || owner?.name === name) continue
-      const binding = { clientId, userId, name }
-      this.#owners.set(clientId, binding)
-      bound.push(binding)
+      bound.set(clientId, { clientId, userId, name })
     }
     return bound
   }

@@ -84,5 +84,7 @@ function partLacking(update: StoredUpdate, has: ReadonlyMap<number, number>): Ui
   const ends = [...Y.decodeStateVector(update.stateVector)]
   if (ends.every(([client, clock]) => (has.get(client) ?? 0) >= clock)) return []
   if (update.bytes.length <= maxResentBytes) return [update.bytes]
-  return [Y.diffUpdate(update.bytes, Y.encodeStateVector(new Map(has))) as Uint8Array<ArrayBuffer>]
+  // Of the many clients in a course, those that this update is of.
+  const own = new Map(ends.map(([client]) => [client, has.get(client) ?? 0]))
+  return [Y.diffUpdate(update.bytes, Y.encodeStateVector(own)) as Uint8Array<ArrayBuffer>]
 }

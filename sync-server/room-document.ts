@@ -6,6 +6,7 @@ import type { Operation } from '../course/operation.ts'
 import type { RowChanges } from '../persistence/course-store.ts'
 import { type DocumentChange, documentChange, type EntityKind, type FieldChange } from './derive/document-change.ts'
 import { checkChange } from './gate/check-change.ts'
+import { checkBegunBefore } from './gate/check-origins.ts'
 import type { DeleteRange } from './gate/delete-ranges.ts'
 import type { KnownState } from './gate/known-state.ts'
 import { type ReceivedUpdate, rangesOf } from './gate/read-update.ts'
@@ -56,6 +57,7 @@ export class RoomDocument {
         throw new LecternError('malformed', 'an update that was applied in part')
       }
     }
+    checkBegunBefore(update, this.#doc.store)
     const change = this.#change
     return { change, operations: checkChange(change), deletes: [...update.deletes, ...this.#deletes] }
   }

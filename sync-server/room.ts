@@ -7,6 +7,7 @@ import { limits } from '../course/limits.ts'
 import { ackWindowSize } from '../course/wire/ack.ts'
 import type { CourseCommit } from '../persistence/course-store.ts'
 import { type CommitNews, newsOf } from './commit-news.ts'
+import type { KnownState } from './gate/known-state.ts'
 import { type ReceivedUpdate, readUpdate } from './gate/read-update.ts'
 import { LiveCourse, type LogSize } from './live-course.ts'
 import { failureOf, type Received, type ReceiveOutcome } from './received.ts'
@@ -41,7 +42,7 @@ export class Room implements RoomHandle {
   async load(): Promise<void> {
     await this.#course.load()
     this.audience.setPosition(this.#course.epoch, this.#course.revision)
-    this.audience.askAgain(() => this.encodeStateVector())
+    this.audience.askAgain(() => this.known.encodeStateVector())
   }
 
   get epoch(): string | null {
@@ -63,9 +64,9 @@ export class Room implements RoomHandle {
     return this.audience.size === 0 && this.#inbox.length === 0 && this.#inFlight.size === 0 && !this.#isPumping
   }
 
-  /** The state vector of all that has been accepted, what is on its way to the disk included. */
-  encodeStateVector(): Uint8Array<ArrayBuffer> {
-    return this.#course.known.encodeStateVector()
+  /** All that has been accepted, what is on its way to the disk included. */
+  get known(): KnownState {
+    return this.#course.known
   }
 
   /** @throws {LecternError} `store-unavailable`: the room has ended since it was opened */
@@ -149,11 +150,11 @@ export class Room implements RoomHandle {
     let update: ReceivedUpdate | undefined
     try {
       update = readUpdate(bytes)
-      if (this.#course.known.hasAllOf(update)) return this.#answerKnown(received, update)
-      if (!this.#course.known.isCausallyComplete(update)) {
+      if (this.known.hasAllOf(update)) return this.#answerKnown(received, update)
+      if (!this.known.isCausallyComplete(update)) {
         // Kept until the gap is closed: not what the update says, which may be much.
         const { clocks, deletes } = update
-        received.resolve({ kind: 'incomplete', hasCome: () => this.#course.known.hasAllOf({ clocks, deletes }) })
+        received.resolve({ kind: 'incomplete', hasCome: () => this.known.hasAllOf({ clocks, deletes }) })
         return undefined
       }
       this.#course.check(update, peer)

@@ -1,5 +1,4 @@
 /** One WebSocket connection to a course: frames in, frames out, in the order that y-websocket clients rely on. */
-import * as Y from 'yjs'
 import { isLecternError, LecternError } from '../course/errors.ts'
 import { limits } from '../course/limits.ts'
 import { type CloseCode, closeCodeOf, closeCodes } from '../course/wire/close-code.ts'
@@ -13,6 +12,7 @@ import {
 import type { CourseStore } from '../persistence/course-store.ts'
 import { passFailpoint } from '../persistence/failpoint.ts'
 import { CausalGap, type SyncPlace } from './causal-gap.ts'
+import { readStateVector } from './gate/read-state-vector.ts'
 import type { PresenceFlow } from './guarding/presence-flow.ts'
 import { type MissingUpdates, missingUpdates } from './missing-updates.ts'
 import { type Presence, type PresencePeer, presenceLimits } from './presence.ts'
@@ -134,7 +134,7 @@ export class Session implements RoomPeer, PresencePeer {
     const frame = decodeFrame(bytes, presenceLimits.entriesPerFrame)
     switch (frame.kind) {
       case 'sync-step-1':
-        return this.#syncInTurn(decodeStateVector(frame.stateVector))
+        return this.#syncInTurn(readStateVector(frame.stateVector, this.#options.room.known.stateVector))
       case 'sync-step-2':
       case 'update': {
         passFailpoint('update-received')
@@ -191,7 +191,7 @@ export class Session implements RoomPeer, PresencePeer {
     this.#held = undefined
     for (const later of held) if (later.revision > missing.revision) this.#write(later.frame())
     room.audience.sendState(this)
-    this.#write(encodeSyncStep1(room.encodeStateVector()))
+    this.#write(encodeSyncStep1(room.known.encodeStateVector()))
   }
 
   #sendMissing({ updates, final }: MissingUpdates): void {
@@ -207,7 +207,7 @@ export class Session implements RoomPeer, PresencePeer {
         return this.#gap.passed(place) === 'refuse' ? this.#refuse(stillIncomplete()) : undefined
       case 'incomplete':
         if (this.#gap.met(place, outcome.hasCome) === 'refuse') return this.#refuse(stillIncomplete())
-        return this.#write(encodeSyncStep1(this.#options.room.encodeStateVector()))
+        return this.#write(encodeSyncStep1(this.#options.room.known.encodeStateVector()))
       case 'refused':
         return this.#refuse(outcome.error)
       case 'unavailable':
@@ -234,13 +234,4 @@ export class Session implements RoomPeer, PresencePeer {
 
 function stillIncomplete(): LecternError {
   return new LecternError('causal-gap', 'still incomplete')
-}
-
-/** @throws {LecternError} `malformed` */
-function decodeStateVector(bytes: Uint8Array): Map<number, number> {
-  try {
-    return Y.decodeStateVector(bytes)
-  } catch (cause) {
-    throw new LecternError('malformed', 'not a state vector', { cause })
-  }
 }

@@ -1,4 +1,5 @@
 import type { Ack, ServerState } from '../../course/wire/ack.ts'
+import { exchangeLimits } from '../../course/wire/http.ts'
 import { Alarm } from './alarm.ts'
 import type { Answer, ServerApi } from './server-api.ts'
 import type { SessionClock } from './session-seams.ts'
@@ -20,7 +21,6 @@ export interface FateInquiryOptions {
 }
 
 const askAfterMs = 2000
-const operationIdsPerExchange = 1000
 
 /**
  * What the window of acks does not say about an awaited operation is asked for by HTTP: the rest of a shortened ack,
@@ -94,7 +94,7 @@ export class FateInquiry {
   }
 
   async #askDue(): Promise<void> {
-    const due = this.#due().slice(0, operationIdsPerExchange)
+    const due = this.#due().slice(0, exchangeLimits.operationIds)
     const [first] = due
     if (first === undefined) return
     for (const operationId of due) this.#asked.add(operationId)

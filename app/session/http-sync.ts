@@ -1,5 +1,6 @@
 import type { WireErrorCode } from '../../course/errors.ts'
 import type { Ack } from '../../course/wire/ack.ts'
+import { exchangeLimits } from '../../course/wire/http.ts'
 import { Alarm } from './alarm.ts'
 import type { LiveDocument } from './live-document.ts'
 import type { Outbox } from './outbox.ts'
@@ -24,7 +25,6 @@ export interface HttpSyncOptions {
 }
 
 const pollMs = 2000
-const operationIdsPerExchange = 1000
 
 /**
  * The same bytes and answers as the socket's, by HTTP, where the socket does not work [design 5.2]. It polls while it
@@ -73,13 +73,13 @@ export class HttpSync {
     const { api, live, outbox, epoch } = this.#options
     await outbox.settled()
     if (run !== this.#run) return
-    const awaited = [...outbox.awaited].slice(0, operationIdsPerExchange)
+    const awaited = [...outbox.awaited].slice(0, exchangeLimits.operationIds)
     // The first exchange asks what the server has; the next sends only what it lacks.
     const updates = awaited.length > 0 && this.#serverVector ? outbox.updatesFor(this.#serverVector) : []
     const known = epoch()
     const answer = await api.exchange({
       stateVector: live.stateVector(),
-      updates,
+      updates: updates.slice(0, exchangeLimits.updates),
       operationIds: awaited,
       ...(known !== undefined && { epoch: known }),
     })

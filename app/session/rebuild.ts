@@ -2,6 +2,7 @@
 import type { WireErrorCode } from '../../course/errors.ts'
 import type { Operation } from '../../course/operation.ts'
 import type { Ack } from '../../course/wire/ack.ts'
+import { exchangeLimits } from '../../course/wire/http.ts'
 import { writeOperation } from '../../course/write-operation.ts'
 import type { DraftEntry, KnownServer, LocalCourse, PendingOperation } from '../../persistence/local-course-store.ts'
 import type { LiveDocument } from './live-document.ts'
@@ -81,14 +82,13 @@ interface Fetched {
 }
 
 const emptyStateVector = Uint8Array.of(0)
-const operationIdsPerExchange = 1000
 
 async function fetchCourse(api: ServerApi, operationIds: readonly string[]): Promise<Answer<Fetched>> {
   const acks = new Map<string, Ack>()
   let first: Omit<Fetched, 'acks'> | undefined
   let stateVector: Uint8Array = emptyStateVector
-  for (let from = 0; from === 0 || from < operationIds.length; from += operationIdsPerExchange) {
-    const asked = operationIds.slice(from, from + operationIdsPerExchange)
+  for (let from = 0; from === 0 || from < operationIds.length; from += exchangeLimits.operationIds) {
+    const asked = operationIds.slice(from, from + exchangeLimits.operationIds)
     const answer = await api.exchange({ stateVector, updates: [], operationIds: asked })
     if (answer.kind !== 'ok') return answer
     const { epoch, revision, updates } = answer.value

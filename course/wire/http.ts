@@ -4,12 +4,15 @@ import { captionsSchema, placeSchema, sourceSchema } from '../command.ts'
 import { operationIdSchema } from '../operation.ts'
 import { ackSchema, historyEntrySchema } from './ack.ts'
 
+/** Of one exchange. What is more goes with the next. */
+export const exchangeLimits = { updates: 1000, operationIds: 1000 } as const
+
 /** `POST /api/courses/:id/sync`: what the socket carries, in one exchange. */
 export const syncRequestSchema = z.strictObject({
   stateVector: z.base64(),
-  updates: z.readonly(z.array(z.base64())),
+  updates: z.readonly(z.array(z.base64()).check(z.maxLength(exchangeLimits.updates))),
   /** Operations whose fate the client awaits. */
-  operationIds: z.readonly(z.array(operationIdSchema).check(z.maxLength(1000))),
+  operationIds: z.readonly(z.array(operationIdSchema).check(z.maxLength(exchangeLimits.operationIds))),
 })
 export type SyncRequest = z.infer<typeof syncRequestSchema>
 

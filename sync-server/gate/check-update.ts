@@ -4,6 +4,7 @@ import { idSchema } from '../../course/command.ts'
 import { roots } from '../../course/document.ts'
 import { LecternError } from '../../course/errors.ts'
 import { clientOfSlot } from '../../course/operation.ts'
+import { checkBeginnings } from './check-origins.ts'
 import { isJsonValue } from './json-value.ts'
 import type { KnownState } from './known-state.ts'
 import type { ReceivedUpdate } from './read-update.ts'
@@ -33,6 +34,7 @@ export function checkUpdate(update: ReceivedUpdate, { known, ownerOf, userId }: 
   // What is known already too, or overwritten at once: the log keeps the bytes, every reader decodes them, and Yjs makes
   // the roots they name.
   for (const struct of update.structs) if (struct instanceof Y.Item) checkItem(struct)
+  checkBeginnings(update)
 }
 
 function checkItem(item: Y.Item): void {

@@ -27,7 +27,20 @@ export class DeleteRanges {
     return at >= 0 && (ranges[at + 1] ?? 0) >= end
   }
 
-  add({ clientId, start, end }: DeleteRange): void {
+  /** In no order. Takes time in proportion to what it has and what is added, however that is ordered. */
+  addAll(added: readonly DeleteRange[]): void {
+    if (added.length <= few) {
+      for (const range of added) this.#add(range)
+      return
+    }
+    for (const [clientId, own] of Map.groupBy(added, range => range.clientId)) {
+      own.sort((a, b) => a.start - b.start)
+      const flat = own.flatMap(({ start, end }) => [start, end])
+      this.#byClient.set(clientId, united(this.#byClient.get(clientId) ?? [], flat))
+    }
+  }
+
+  #add({ clientId, start, end }: DeleteRange): void {
     const ranges = this.#byClient.get(clientId)
     if (!ranges) {
       this.#byClient.set(clientId, [start, end])
@@ -58,6 +71,25 @@ export class DeleteRanges {
     }
     return encoding.toUint8Array(encoder)
   }
+}
+
+/** Above so many, one pass over all takes less than finding the place of each. */
+const few = 8
+
+/** Of starts and ends, both ascending by start. */
+function united(one: readonly number[], other: readonly number[]): number[] {
+  const all: number[] = []
+  for (let i = 0, k = 0; i < one.length || k < other.length; ) {
+    const isFromOne = (one[i] ?? Number.POSITIVE_INFINITY) <= (other[k] ?? Number.POSITIVE_INFINITY)
+    const start = (isFromOne ? one[i] : other[k]) ?? 0
+    const end = (isFromOne ? one[i + 1] : other[k + 1]) ?? start
+    if (isFromOne) i += 2
+    else k += 2
+    const last = all.at(-1)
+    if (last === undefined || start > last) all.push(start, end)
+    else all[all.length - 1] = Math.max(last, end)
+  }
+  return all
 }
 
 /** Index of the last range that starts at or before `clock`, or -2 where there is none. */

@@ -22,12 +22,12 @@ export class KnownState {
   /** Parts as the store keeps them beside each snapshot and update. */
   addStored(stateVector: Uint8Array, deleteSet: Uint8Array): void {
     for (const [client, clock] of Y.decodeStateVector(stateVector)) this.#raise(client, clock)
-    for (const range of readDeleteSet(deleteSet)) this.#deletes.add(range)
+    this.#deletes.addAll(readDeleteSet(deleteSet))
   }
 
   add({ clocks, deletes }: Pick<ReceivedUpdate, 'clocks' | 'deletes'>): void {
     for (const [client, { end }] of clocks) this.#raise(client, end)
-    for (const range of deletes) this.#deletes.add(range)
+    this.#deletes.addAll(deletes)
   }
 
   clockOf(client: number): number {

@@ -91,6 +91,6 @@ export function encodeClocks(clocks: ReadonlyMap<number, ClockRange>): Uint8Arra
 
 export function encodeDeletes(deletes: readonly DeleteRange[]): Uint8Array<ArrayBuffer> {
   const ranges = new DeleteRanges()
-  for (const range of deletes) ranges.add(range)
+  ranges.addAll(deletes)
   return ranges.encode()
 }

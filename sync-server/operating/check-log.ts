@@ -168,7 +168,7 @@ function deletesIn(deleteSet: Uint8Array): DeleteRange[] | undefined {
 
 function rangesIn(deletes: readonly DeleteRange[]): DeleteRanges {
   const ranges = new DeleteRanges()
-  for (const range of deletes) ranges.add(range)
+  ranges.addAll(deletes)
   return ranges
 }
 

@@ -123,7 +123,7 @@ export const mutants = [
     name: 'ack-of-a-pending-update',
     foundBy: 25,
     file: 'sync-server/room.ts',
-    code: 'if (!this.#course.known.isCausallyComplete(update)) {',
+    code: 'if (!this.known.isCausallyComplete(update)) {',
     instead: 'if (this.#isStale && !this.#course.known.isCausallyComplete(update)) {',
     also: [
       {

@@ -10,7 +10,7 @@ const anyRanges = fc.array(anyRange, { maxLength: 40 })
 
 function rangesOf(ranges: readonly DeleteRange[]): DeleteRanges {
   const result = new DeleteRanges()
-  for (const range of ranges) result.add(range)
+  result.addAll(ranges)
   return result
 }
 
@@ -44,6 +44,18 @@ describe('Delete ranges', () => {
           const previous = read[index - 1]
           if (previous?.clientId === clientId) expect(start).toBeGreaterThan(previous.end)
         }
+      }),
+    )
+  })
+
+  it('[A2] are the same, added one by one, in parts and at once', () => {
+    fc.assert(
+      fc.property(anyRanges, fc.nat(40), (added, cut) => {
+        const [oneByOne, inParts] = [new DeleteRanges(), rangesOf(added.slice(0, cut))]
+        for (const range of added) oneByOne.addAll([range])
+        inParts.addAll(added.slice(cut))
+        expect(oneByOne.encode()).toEqual(rangesOf(added).encode())
+        expect(inParts.encode()).toEqual(rangesOf(added).encode())
       }),
     )
   })

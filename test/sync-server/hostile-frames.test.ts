@@ -55,6 +55,14 @@ describe('A frame with', () => {
     await bo.sync()
   })
 
+  it('[P4] a state vector of more clients than ever write in a course closes its own connection', async () => {
+    const server = await startTestServer()
+    const { eve, bo } = await evesAndBos(server)
+    eve.send(encodeSyncStep1(new Uint8Array(4 * 1024 * 1024 + 1)))
+    expect(await eve.closed).toEqual({ code: 4413, reason: 'too-large' })
+    await bo.sync()
+  })
+
   it('[P4] 200,000 awareness entries closes its own connection, and makes no ghosts elsewhere', async () => {
     const server = await startTestServer()
     const { eve, bo } = await evesAndBos(server)

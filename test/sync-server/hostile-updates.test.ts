@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { chaptersMap } from '../../course/document.ts'
-import { craftUpdate } from './fixtures/crafted-update.ts'
-import { refusals } from './fixtures/hostile-updates.ts'
+import { craftUpdate, item } from './fixtures/crafted-update.ts'
+import { refusals, stranger } from './fixtures/hostile-updates.ts'
 import { expectUnnoticed, openScene, settledAcks } from './fixtures/scene.ts'
 
 describe('An update with', () => {
@@ -25,6 +25,18 @@ describe('An update with', () => {
     all.eve.sendUpdate(craftUpdate([], [{ clientId, clock, length: 1000 }]))
     await all.eve.frames.next(frame => frame.kind === 'sync-step-1' || undefined)
     expect(settledAcks(all.eve)).toEqual([])
+    await expectUnnoticed(all, before)
+  })
+
+  it('[P4] a key that its client has begun in an earlier one is refused', async () => {
+    const all = await openScene()
+    const begin = (clock: number) =>
+      craftUpdate([{ clientId: stranger, clock, structs: [item({ root: 'course', key: 'language', values: ['en'] })] }])
+    all.eve.sendUpdate(begin(0))
+    await expect.poll(async () => (await all.server.store.loadSummary('course-1'))?.revision).toBe(2)
+    const before = all.bo.doc.toJSON()
+    all.eve.sendUpdate(begin(1))
+    expect(await all.eve.closed).toEqual({ code: 4422, reason: 'out-of-schema' })
     await expectUnnoticed(all, before)
   })
 

@@ -148,6 +148,10 @@ describe('Sync by HTTP', () => {
       'a state vector that is none',
       `{"stateVector":"${base64(new Uint8Array([5, 1]))}","updates":[],"operationIds":[]}`,
     ],
+    [
+      'more updates than go in one exchange',
+      JSON.stringify({ stateVector: '', updates: Array.from({ length: 1001 }, () => 'AAA='), operationIds: [] }),
+    ],
     ['no operationId', '{"stateVector":"","updates":[],"operationIds":["x"]}'],
   ])('[P4] of %s is answered with 400', async (_, body) => {
     const server = await startTestServer()

@@ -1,6 +1,7 @@
 /** Operations that are refused, and what becomes of everything else. */
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import type { Command } from '../../course/command.ts'
 import { LecternError } from '../../course/errors.ts'
 import { closeCodes } from '../../course/wire/close-code.ts'
 import { addChapter, renameChapter } from './fixtures/commands.ts'
@@ -51,6 +52,20 @@ describe('An operation whose update is out of schema', () => {
     expect(again.states.at(-1)?.acks[operationId]).toMatchObject({ status: 'rejected' })
     await bo.sync()
     expect(bo.course.chapters.get('basics')?.title).toBe('Chapter basics')
+  })
+
+  it('[P4] is rejected too where its commands of a few bytes would be told one of many, again and again', async () => {
+    const { server, eve, bo } = await openScene()
+    const edit = (description: string): Command => ({ type: 'edit-course', description, was: {} })
+    const commands = Array.from({ length: 200 }, (_, n) => edit(`${n}`))
+    const { operationId } = eve.save([...commands, edit('x'.repeat(100_000))])
+    await eve.state(({ acks }) => operationId in acks)
+    const [entry] = await server.store.findOperations('course-1', [operationId])
+    expect(entry).toMatchObject({ status: 'rejected', error: { code: 'too-large' }, events: [] })
+    expect((await server.store.loadSummary('course-1'))?.revision).toBe(1)
+
+    const whole = bo.save([edit('x'.repeat(100_000))])
+    await bo.state(({ acks }) => acks[whole.operationId]?.status === 'stored')
   })
 
   it('[P4] takes nothing down with it: with others in the same update, all have to come one by one', async () => {
