@@ -122,7 +122,7 @@ export class Access {
     return change
   }
 
-  /** To be called every few seconds. @throws what the store throws: the next hour tries again */
+  /** To be called every few seconds. @throws what the store throws, unless it passes: the next hour tries again */
   async beat(): Promise<void> {
     this.grants.beat()
     const now = this.#options.seams.clock.now()
