@@ -30,7 +30,7 @@ export interface StartedServer {
   close(): Promise<void>
 }
 
-/** @throws {LecternError} `store-unavailable`, `store-version`, `not-allowed`; and what the system says (EADDRINUSE) */
+/** @throws {LecternError} `store-unavailable`, `store-full`, `store-version`, `not-allowed`; and what the system says (EADDRINUSE) */
 export async function startServer({ dataDir, auth, ...options }: StartOptions): Promise<StartedServer> {
   const commits = new CommitPriority()
   const store = await openSqliteCourseStore({ dataDir, commits })

@@ -1,6 +1,7 @@
 /** Courses in SQLite: DATA_DIR/lectern.db, behind three threads, so that no disk work is on the caller's. */
 
 import { mkdirSync } from 'node:fs'
+import { isLecternError } from '../../course/errors.ts'
 import { limits } from '../../course/limits.ts'
 import type { CourseDetails, CourseList } from '../../course/wire/http.ts'
 import type { SharedCourseStore } from '../access-store.ts'
@@ -14,6 +15,7 @@ import { assertSqliteVersion, type ConnectionOptions } from './connection.ts'
 import { lockDataDir } from './data-dir-lock.ts'
 import { decodeOperation, decodeResult, encodeCommit } from './encoding.ts'
 import { logPagesDue } from './log.ts'
+import { Reserve } from './reserve.ts'
 import { compactCourse } from './snapshots.ts'
 import { StoreThread } from './store-thread.ts'
 import { SqliteUploadStore } from './upload-store.ts'
@@ -29,16 +31,27 @@ export interface SqliteOptions extends ConnectionOptions {
 const commitsPerMeasure = 200
 
 /**
- * Makes the folder and the database where there are none, and brings an older one up to date.
+ * Makes the folder and the database where there are none, and brings an older one up to date. On a full disk the lock and
+ * the index of the log, which a clean stop has removed, take the room of the reserve.
  *
  * @throws {LecternError} `store-version`: SQLite is too old or the database too new; `store-unavailable`: another server
- *   uses the folder; `store-corrupt`
+ *   uses the folder; `store-full`: there is no reserve either; `store-corrupt`
  */
 export async function openSqliteCourseStore(options: SqliteOptions): Promise<SharedCourseStore> {
   const { sqliteVersion = process.versions['sqlite'] ?? '0', commits = new CommitPriority(), ...connection } = options
   assertSqliteVersion(sqliteVersion)
   mkdirSync(connection.dataDir, { recursive: true })
-  const store = new SqliteCourseStore(connection, commits, lockDataDir(connection.dataDir))
+  try {
+    return await openLocked(connection, commits)
+  } catch (error) {
+    if (!(isLecternError(error) && error.code === 'store-full')) throw error
+    new Reserve(connection.dataDir).release()
+    return await openLocked(connection, commits)
+  }
+}
+
+async function openLocked(options: ConnectionOptions, commits: CommitPriority): Promise<SqliteCourseStore> {
+  const store = new SqliteCourseStore(options, commits, lockDataDir(options.dataDir))
   passFailpoint('folder-locked')
   try {
     await store.check()

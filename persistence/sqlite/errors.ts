@@ -1,15 +1,20 @@
 /** SQLite's errors in our codes, and how an error travels between threads. */
 import { type ErrorCode, isLecternError, LecternError } from '../../course/errors.ts'
 
-/** Primary result codes (sqlite.org/rescode.html). What is not here is a bug and keeps its stack. */
+const busy = 5
+/** IOERR_SHMSIZE: no room to make the index of the log, which the first connection does. */
+const shmSize = 4874
+
+/** Result codes (sqlite.org/rescode.html), extended ones before their primary. What is not here is a bug and keeps its stack. */
 const codes: Readonly<Record<number, ErrorCode>> = {
-  5: 'store-unavailable', // BUSY
+  [busy]: 'store-unavailable',
   8: 'store-unavailable', // READONLY
   10: 'store-unavailable', // IOERR
   11: 'store-corrupt', // CORRUPT
   13: 'store-full', // FULL
   14: 'store-unavailable', // CANTOPEN
   26: 'store-corrupt', // NOTADB
+  [shmSize]: 'store-full',
 }
 
 /** After one of these a connection is not to be trusted: what a failed fsync left unwritten, a second one does not report. */
@@ -17,20 +22,36 @@ const breaking: ReadonlySet<number> = new Set([10, 11, 14, 26])
 
 /** A recognised error as a LecternError, any other unchanged. */
 export function translateError(error: unknown): unknown {
-  const result = primaryResultOf(error)
-  const code = result === undefined ? undefined : codes[result]
+  const result = resultOf(error)
+  const code = result === undefined ? undefined : (codes[result] ?? codes[primaryOf(result)])
   if (!code) return error
-  return new LecternError(code, error instanceof Error ? error.message : String(error), { cause: error })
+  return new LecternError(code, messageOf(error), { cause: error })
+}
+
+/** SQLite's own, but for the one that calls a full disk an I/O error. */
+function messageOf(error: unknown): string {
+  if (resultOf(error) === shmSize) return 'no room for the index of the log'
+  return error instanceof Error ? error.message : String(error)
 }
 
 export function breaksConnection(error: unknown): boolean {
-  const result = primaryResultOf(error)
-  return result !== undefined && breaking.has(result)
+  const result = resultOf(error)
+  return result !== undefined && breaking.has(primaryOf(result))
 }
 
-function primaryResultOf(error: unknown): number | undefined {
+/** Another program holds what was asked for. */
+export function isBusy(error: unknown): boolean {
+  const result = resultOf(error)
+  return result !== undefined && primaryOf(result) === busy
+}
+
+function resultOf(error: unknown): number | undefined {
   if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return undefined
-  return error.errcode & 0xff
+  return error.errcode
+}
+
+function primaryOf(result: number): number {
+  return result & 0xff
 }
 
 /** Structured clone loses a code and a class: this is what is sent instead. */

@@ -6,7 +6,7 @@ import { closeCodes } from '../../course/wire/close-code.ts'
 import { expectAllStored } from './all-stored.ts'
 import { readAfresh } from './coming-back.ts'
 import type { CrashAuthor } from './crash-author.ts'
-import { makeAuthors, openSessionAuthor, startTestServer } from './data-dir.ts'
+import { makeAuthors, openSessionAuthor, spawnTestServer, startTestServer } from './data-dir.ts'
 import { canMount, fillDisk, freeDisk, mountSmallDisk } from './small-disk.ts'
 import { readFolder } from './stored-courses.ts'
 import { emptyVerdict, judgeFolder } from './verdict.ts'
@@ -17,6 +17,18 @@ const megabytes = 12
 async function saveUntilFull(author: CrashAuthor): Promise<number> {
   author.keepSaving(2)
   return await author.link.closed
+}
+
+/** A folder as a server leaves it that was asked to stop. */
+async function saveAndStop(dataDir: string): Promise<CrashAuthor> {
+  const server = await startTestServer({ dataDir })
+  const [author] = makeAuthors(0)
+  await author.connect(server.url)
+  author.save()
+  await author.saved()
+  server.send('SIGTERM')
+  expect(await server.exited).toEqual({ code: 0, signal: null })
+  return author
 }
 
 describe.skipIf(!canMount)('A disk that is full', () => {
@@ -63,5 +75,31 @@ describe.skipIf(!canMount)('A disk that is full', () => {
     expect(await readAfresh(second, { author, count: author.acked.size })).toEqual([])
     freeDisk(disk)
     await expectAllStored(dataDir, second, author)
+  })
+  it('[P3] is none either after a stop, which has put the log away: the reserve makes room to begin it anew', async () => {
+    const disk = mountSmallDisk(megabytes)
+    const dataDir = join(disk, 'data')
+    const author = await saveAndStop(dataDir)
+    fillDisk(disk)
+
+    const second = await startTestServer({ dataDir })
+    expect(await readAfresh(second, { author, count: author.acked.size })).toEqual([])
+    freeDisk(disk)
+    await author.connect(second.url)
+    author.save()
+    await author.saved()
+    await expectAllStored(dataDir, second, author)
+  })
+
+  it('[P3] is what a server says that cannot start, where the reserve is gone too', async () => {
+    const disk = mountSmallDisk(megabytes)
+    const dataDir = join(disk, 'data')
+    await saveAndStop(dataDir)
+    rmSync(join(dataDir, 'reserve'))
+    fillDisk(disk)
+
+    const second = spawnTestServer({ dataDir })
+    expect(await second.exited).toEqual({ code: 1, signal: null })
+    expect(second.complaint).toBe(`Lectern cannot start: ${join(dataDir, 'lock.db')}: database or disk is full.\n`)
   })
 })

@@ -1,5 +1,5 @@
 /** What survives: power loss as far as the operating system can tell, a full disk, a dead thread, a reopening. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -157,5 +157,15 @@ describe('SQLite and what goes wrong around it', () => {
 
     await first.close()
     await expect((await openStore({ dataDir })).check()).resolves.toBeUndefined()
+  })
+
+  it('[P3] blames another server for a lock that is held, and for nothing else', async () => {
+    const dataDir = makeDataDir()
+    const path = join(dataDir, 'lock.db')
+    writeFileSync(path, 'no lock but text, and more of it than the head of a database would be: '.repeat(2))
+    await expect(openStore({ dataDir })).rejects.toMatchObject({
+      code: 'store-corrupt',
+      message: `${path}: file is not a database`,
+    })
   })
 })

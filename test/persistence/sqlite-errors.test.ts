@@ -22,6 +22,13 @@ describe('SQLite errors in our codes', () => {
     expect(translateError(sqliteError(errcode))).toMatchObject({ code, message: 'from SQLite' })
   })
 
+  it('[P3] knows the I/O error that is a full disk: the index of the log could not be made', () => {
+    expect(translateError(sqliteError(4874))).toMatchObject({
+      code: 'store-full',
+      message: 'no room for the index of the log',
+    })
+  })
+
   it('[P3] leaves alone what it does not know: a broken constraint is a bug', () => {
     const error = sqliteError(787)
     expect(translateError(error)).toBe(error)
