@@ -58,6 +58,10 @@ class PinoServerLog implements ServerLog {
     this.#logger.info({ userId, where }, 'signed out')
   }
 
+  accountsNotWritten({ code }: LecternError): void {
+    this.#logger.warn({ code }, 'AUTH_BLOCKED and AUTH_FIRST_OWNER could not be written, tried again in a minute')
+  }
+
   requestRefused(refusal: Refusal, untold: number): void {
     this.#logger.warn({ ...refusal, ...(untold > 0 && { untold }) }, 'request refused')
   }

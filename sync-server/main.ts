@@ -41,8 +41,6 @@ export async function startServer({ dataDir, auth, ...options }: StartOptions): 
   const sharing = signIn && { signIn: signInOf(signIn, store.access) }
   const server = new LecternServer({ ...options, ...origins, ...sharing, store, media, log, seams: systemSeams })
   try {
-    for (const subject of signIn?.blocked ?? []) await store.access.endSessionsOf(`user:${subject}`)
-    if (signIn?.firstOwner !== undefined) await store.access.adoptCourses(`user:${signIn.firstOwner}`)
     const { url } = await server.listen()
     return { url, close: () => server.close() }
   } catch (error) {
@@ -52,6 +50,7 @@ export async function startServer({ dataDir, auth, ...options }: StartOptions): 
 }
 
 function signInOf(options: SignInOptions, access: AccessStore): SignIn {
-  const { signInUrl } = options
-  return { access, tokens: tokenRulesOf(options), ...(signInUrl !== undefined && { signInUrl }) }
+  const { signInUrl, firstOwner } = options
+  const link = signInUrl === undefined ? {} : { signInUrl }
+  return { access, tokens: tokenRulesOf(options), ...link, ...(firstOwner !== undefined && { firstOwner }) }
 }

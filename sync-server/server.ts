@@ -33,6 +33,8 @@ export interface SignIn {
   readonly tokens: TokenRules
   /** The identity provider's page, for the app to lead to. */
   readonly signInUrl?: string
+  /** The subject who becomes the owner of courses that have none. */
+  readonly firstOwner?: string
 }
 
 export interface LecternServerOptions extends Omit<OriginRules, 'isOpen'> {
@@ -115,6 +117,7 @@ export class LecternServer {
     if (!this.#access && !loopbackHosts.has(host)) {
       throw new LecternError('not-allowed', `without authentication Lectern does not listen on ${host}`)
     }
+    await this.#access?.start()
     await this.#uploads.start()
     passFailpoint('uploads-mended')
     await new Promise<void>((resolve, reject) => {
@@ -144,6 +147,7 @@ export class LecternServer {
     this.#http.closeIdleConnections()
     this.#options.seams.clock.after(1000, () => this.#http.closeAllConnections())
     await closed
+    await this.#access?.close()
     await this.#options.store.close()
   }
 
@@ -165,9 +169,9 @@ function entranceOf(options: LecternServerOptions, guard: Guard): Entrance {
   const { signIn, seams, log } = options
   const origins = new Origins({ ...options, isOpen: !signIn })
   if (!signIn) return { origins }
-  const { access: store, tokens, signInUrl } = signIn
+  const { access: store, tokens, signInUrl, firstOwner } = signIn
   const takeCourse = (userId: string) => guard.takeCourse(userId)
   const { isSecure } = origins
   const link = signInUrl === undefined ? {} : { signInUrl }
-  return { origins, access: new Access({ store, tokens, seams, log, isSecure, takeCourse, ...link }) }
+  return { origins, access: new Access({ store, tokens, seams, log, isSecure, takeCourse, firstOwner, ...link }) }
 }

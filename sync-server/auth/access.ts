@@ -6,6 +6,7 @@ import type { Seams } from '../seams.ts'
 import { Grants } from './grants.ts'
 import type { Identity } from './identity.ts'
 import type { Grant } from './live-grant.ts'
+import { NamedAccounts, type NamedAccountsLog } from './named-accounts.ts'
 import { SessionCookie } from './session-cookie.ts'
 import { Sessions, sessionTimes } from './sessions.ts'
 import { type TokenRules, TokenVerifier } from './token-verifier.ts'
@@ -19,12 +20,14 @@ export interface AccessOptions {
   readonly isSecure: boolean
   /** The identity provider's page, for the app to lead to. */
   readonly signInUrl?: string
+  /** The subject who becomes the owner of courses that have none. */
+  readonly firstOwner?: string | undefined
   /** Whether this author may begin one more course. */
   readonly takeCourse: (userId: string) => Promise<boolean>
 }
 
-/** Successes alone: what is refused is told with the request. */
-export interface AccessLog {
+/** Of sign-ins successes alone: what is refused is told with the request. */
+export interface AccessLog extends NamedAccountsLog {
   signedIn(userId: string): void
   signedOut(userId: string, where: 'here' | 'everywhere'): void
 }
@@ -42,17 +45,20 @@ export class Access {
   readonly #verifier: TokenVerifier
   readonly #sessions: Sessions
   readonly #cookie: SessionCookie
+  readonly #named: NamedAccounts
   /** Courses that somebody was counted for who may begin them, in this hour. */
   readonly #counted = new Set<string>()
   #keptAt: number
 
   constructor(options: AccessOptions) {
-    const { store, tokens, seams, isSecure } = options
+    const { store, tokens, seams, log, isSecure, firstOwner } = options
+    const { blocked = new Set() } = tokens
     this.#options = options
     this.grants = new Grants(store, seams.clock)
     this.#verifier = new TokenVerifier(tokens, seams.clock)
     this.#sessions = new Sessions(store, seams)
     this.#cookie = new SessionCookie(isSecure)
+    this.#named = new NamedAccounts({ store, clock: seams.clock, log, blocked, firstOwner })
     this.#keptAt = seams.clock.now()
   }
 
@@ -64,12 +70,22 @@ export class Access {
     return this.#options.signInUrl
   }
 
+  /** To be called before any request comes. @throws what the store throws, but for a full disk */
+  start(): Promise<void> {
+    return this.#named.start()
+  }
+
+  /** To be called before the store is closed. */
+  close(): Promise<void> {
+    return this.#named.close()
+  }
+
   /** A token that the request brings wins over its cookie. @throws {LecternError} `sign-in`, `busy` */
   async identify({ authorization, cookie }: Credentials): Promise<Identity> {
     if (authorization !== undefined) return this.#verifier.verify(bearerOf(authorization))
     const secret = this.#cookie.read(cookie)
     const identity = secret === undefined ? undefined : await this.#sessions.find(secret)
-    if (!identity) throw new LecternError('sign-in', 'nobody is signed in')
+    if (!identity || this.#named.isBlocked(identity.userId)) throw new LecternError('sign-in', 'nobody is signed in')
     return identity
   }
 

@@ -27,6 +27,7 @@ class FaultLog implements ServerLog {
   uploadMended(): void {}
   signedIn(): void {}
   signedOut(): void {}
+  accountsNotWritten(): void {}
   requestRefused(): void {}
 
   roomFailed(courseId: string, error: LecternError): void {

@@ -4,6 +4,8 @@ import { readOptions } from '../../../scripts/options.ts'
 import { readAuthOptions } from '../../../sync-server/auth/configuration.ts'
 import { startServer } from '../../../sync-server/main.ts'
 import { makeDataDir } from '../../persistence/fixtures-sqlite/data-dir.ts'
+import { addChapter } from '../fixtures/commands.ts'
+import { join } from '../fixtures/test-client.ts'
 import { cookieOf, secret, tokenOf } from './fixtures/auth-server.ts'
 
 beforeEach(() => vi.stubEnv('LOG_LEVEL', 'silent'))
@@ -80,6 +82,24 @@ describe('The configuration of sign-in', () => {
       expect([await statusOf(url, cookies[0]), await statusOf(url, cookies[1])]).toEqual([401, 200])
       expect((await exchange(url, 'eve')).status).toBe(401)
     })
+  }, 30_000)
+
+  it('[R3] names the owner of the courses that were begun before there was sign-in', async () => {
+    const options = { host: '127.0.0.1', port: 0, dataDir: makeDataDir() }
+    const before = await startServer(options)
+    const author = await join(before)
+    await author.store([addChapter('basics')])
+    await author.leave()
+    await before.close()
+
+    const server = await startServer({ ...options, auth: { signIn: { keys: { secret }, firstOwner: 'ana' } } })
+    try {
+      const authorization = `Bearer ${await tokenOf({ clock: Date }, { sub: 'ana' })}`
+      const asked = await fetch(`${server.url}/api/courses/course-1/members`, { headers: { authorization } })
+      expect(await asked.json()).toMatchObject({ members: [{ userId: 'user:ana', role: 'owner' }] })
+    } finally {
+      await server.close()
+    }
   }, 30_000)
 
   it('[R1] alone lets the server listen beyond this machine, not a public address', async () => {

@@ -6,11 +6,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openSqliteCourseStore } from '../../../persistence/sqlite/course-store.ts'
 import { hashOf, Sessions } from '../../../sync-server/auth/sessions.ts'
+import { secretKeys } from '../../../sync-server/auth/token-keys.ts'
 import { createServerLog } from '../../../sync-server/log.ts'
 import { canMount, fillDisk, freeDisk, mountSmallDisk } from '../../crash/small-disk.ts'
-import { makeDataDir } from '../../persistence/fixtures-sqlite/data-dir.ts'
+import { makeDataDir, withDatabase } from '../../persistence/fixtures-sqlite/data-dir.ts'
 import { FakeClock } from '../fixtures/fake-clock.ts'
-import { openCourse, startAuthServer } from './fixtures/auth-server.ts'
+import { openCourse, type Person, secret, signIn, startAuthServer } from './fixtures/auth-server.ts'
 
 const hourMs = 60 * 60_000
 const minuteMs = 60_000
@@ -59,6 +60,21 @@ it('[R1] a failure of the store that will not pass is not kept quiet', async () 
   await expect(sessions.keep([hashOf(secret)])).rejects.toThrow('a bug')
 })
 
+/** As before there was sign-in, but for Eve, who has a session. */
+async function leaveCourseWithoutOwner(dataDir: string): Promise<Person> {
+  const server = await startAuthServer({ dataDir })
+  await openCourse(server)
+  const eve = await signIn(server, 'eve')
+  await server.close()
+  withDatabase(dataDir, database => database.exec('DELETE FROM members'))
+  return eve
+}
+
+function sessionOf({ cookie }: Person): string {
+  const [, secret = ''] = cookie.split('=')
+  return hashOf(secret)
+}
+
 describe.skipIf(!canMount)('On a full disk', () => {
   it('[P3][R1] who is signed in goes on reading', async () => {
     const disk = mountSmallDisk(12)
@@ -71,5 +87,32 @@ describe.skipIf(!canMount)('On a full disk', () => {
     const reader = await ana.join()
     expect(reader.course.chapters.has('basics')).toBe(true)
     freeDisk(disk)
+  })
+
+  it('[P3][R1][R4] a server starts that is told of accounts: who is blocked stays outside, the rest is written when there is room', async () => {
+    const disk = mountSmallDisk(12)
+    const dataDir = join(disk, 'data')
+    const eve = await leaveCourseWithoutOwner(dataDir)
+    fillDisk(disk)
+
+    const lines: string[] = []
+    const log = createServerLog('warn', { write: line => lines.push(line) })
+    const untold = () => lines.filter(line => line.includes('AUTH_BLOCKED'))
+    const tokens = { keys: secretKeys(secret), blocked: new Set(['eve']) }
+    const server = await startAuthServer({ dataDir, log, tokens, firstOwner: 'ana' })
+    const { access } = server.store
+    const standings = async () => [await access.findSession(sessionOf(eve)), await access.listMembers('course-1')]
+    const asked = await fetch(`${server.url}/api/session`, { headers: eve.headers })
+    expect(asked.status).toBe(401)
+    expect(await standings()).toMatchObject([{ userId: eve.userId }, []])
+    server.clock.advance(minuteMs)
+    await expect.poll(untold).toHaveLength(2)
+    expect(untold().every(line => line.includes('"code":"store-full"'))).toBe(true)
+
+    freeDisk(disk)
+    server.clock.advance(minuteMs)
+    await expect.poll(standings).toMatchObject([undefined, [{ userId: 'user:ana', role: 'owner' }]])
+    server.clock.advance(minuteMs)
+    expect(untold()).toHaveLength(2)
   })
 })
