@@ -37,8 +37,8 @@ export interface Restoring {
 }
 
 /**
- * Puts a backup's database into a folder that has none, each course under a new epoch [S5]. It gets its name when all of it
- * is on the disk: a server finds the whole or nothing.
+ * Puts a backup's database into a folder that has none, each course under a new epoch [S5], without the sessions and the
+ * invitations that the backup keeps. It gets its name when all of it is on the disk: a server finds the whole or nothing.
  *
  * @returns how many courses it holds
  * @throws {LecternError} `store-corrupt`, `store-full`, `store-unavailable`
@@ -49,7 +49,7 @@ export function restoreSqlite({ backupDir, dataDir, newEpoch }: Restoring): numb
   try {
     return translating(() => {
       copyFileSync(join(backupDir, fileName), unfinished, constants.COPYFILE_EXCL)
-      const courses = renewEpochs(unfinished, newEpoch)
+      const courses = beginAgain(unfinished, newEpoch)
       sync(unfinished)
       renameSync(unfinished, join(dataDir, fileName))
       sync(dataDir)
@@ -60,15 +60,15 @@ export function restoreSqlite({ backupDir, dataDir, newEpoch }: Restoring): numb
   }
 }
 
-function renewEpochs(file: string, newEpoch: () => string): number {
+function beginAgain(file: string, newEpoch: () => string): number {
   const database = new DatabaseSync(file)
   try {
     const courses = database.prepare('SELECT id FROM courses WHERE epoch IS NOT NULL').all()
     const renew = database.prepare('UPDATE courses SET epoch = ? WHERE id = ?')
     database.exec('BEGIN IMMEDIATE')
     for (const { id } of courses) renew.run(newEpoch(), textOf(id))
-    // Who has signed out since the backup stays signed out.
-    database.exec('DELETE FROM sessions')
+    // Who has signed out since the backup stays signed out, and a link that was taken back or used up is no good again [R3].
+    database.exec('DELETE FROM sessions; DELETE FROM invitations')
     database.exec('COMMIT')
     return courses.length
   } finally {

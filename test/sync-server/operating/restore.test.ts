@@ -3,6 +3,7 @@ import { join as joinPath } from 'node:path'
 import { expect, it, vi } from 'vitest'
 import type { CourseSession } from '../../../app/session/session-state.ts'
 import { MemoryProfile } from '../../../persistence/memory-local/memory-profile.ts'
+import { openCourse, type Person, signIn, startAuthServer } from '../auth/fixtures/auth-server.ts'
 import { addChapter, addVideo, renameChapter } from '../fixtures/commands.ts'
 import { join } from '../fixtures/test-client.ts'
 import { openAuthor, saveOne } from './fixtures/author.ts'
@@ -17,6 +18,20 @@ const patience = { timeout: 20_000 }
 
 function allStored(session: CourseSession) {
   return expect.poll(() => session.getState().pending, patience).toEqual([])
+}
+
+interface Invitation {
+  readonly token: string
+  readonly invitationId: string
+}
+
+async function invite(owner: Person): Promise<Invitation> {
+  const made = await owner.ask('POST', '/api/courses/course-1/invitations', { role: 'editor', expiresInDays: 90 })
+  return (await made.json()) as Invitation
+}
+
+function accept(person: Person, { token }: Invitation): Promise<Response> {
+  return person.ask('POST', `/api/invitations/${token}/acceptance`)
 }
 
 const chaptersOf = (session: CourseSession) => [...session.getState().saved.chapters.keys()].sort()
@@ -71,6 +86,28 @@ it('[C8] takes again from a stock client, which knows no epochs, all that it sti
   const newcomer = await join(again, { device: 'cai' })
   expect([...newcomer.course.chapters.keys()].sort()).toEqual(['after', 'before', 'now'])
   expect(await findingsIn(restored)).toEqual([])
+})
+
+it('[R3] a link that was taken back or used since the backup is no good again after a restore; members are those of the backup', async () => {
+  const [dataDir, backup, restored] = [newFolder('data'), newFolder('backup'), newFolder('data')]
+  const server = await startAuthServer({ dataDir })
+  const { ana, sam } = await openCourse(server)
+  const [takenBack, used, unused] = [await invite(ana), await invite(ana), await invite(ana)]
+  expect(await lectern('backup', '--data', dataDir, '--to', backup)).toMatchObject({ exitCode: 0 })
+  expect((await ana.ask('DELETE', `/api/courses/course-1/invitations/${takenBack.invitationId}`)).status).toBe(200)
+  // A backup changes nothing of the server beside which it is made.
+  expect((await accept(sam, used)).status).toBe(200)
+  await server.close()
+
+  expect(await lectern('restore', '--from', backup, '--data', restored)).toMatchObject({ exitCode: 0 })
+  const again = await startAuthServer({ dataDir: restored })
+  const eve = await signIn(again, 'eve')
+  for (const link of [takenBack, used, unused]) expect((await accept(eve, link)).status).toBe(404)
+  const owner = await signIn(again, 'ana')
+  const { members } = (await (await owner.ask('GET', '/api/courses/course-1/members')).json()) as {
+    members: { userId: string }[]
+  }
+  expect(members.map(({ userId }) => userId).sort()).toEqual(['user:ana', 'user:ed', 'user:vi'])
 })
 
 it('restores into an empty folder only, and only what is sound', async () => {
