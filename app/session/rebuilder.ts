@@ -63,6 +63,8 @@ export class Rebuilder {
     if (!this.#alarm.isSet) return
     this.#alarm.clear()
     this.#isUnderWay = false
+    // It was about what was sent then: the next rebuild would put it down to another operation.
+    this.#refusal = undefined
   }
 
   close(): void {

@@ -21,6 +21,7 @@ export const onceFailed: readonly (readonly [seed: number, found: string])[] = [
   [59172, 'one operation written again while it was on its way to the disk stood in one browser alone'],
   [89407, 'what a full disk had not taken counted as there, and deletions came without what they belong to'],
   [33626, 'an upload swept while its answer was read for weeks was taken for complete: "committed", for ever'],
+  [79164, 'a refusal that another tab had seen to was put down to an honest save later'],
   [17498, 'an upload that had expired and could not begin anew was shown as being checked, without a byte'],
   [187, 'a save whose commit only seemed to fail was not settled when its uploads were there: "committed", for ever'],
 ]
