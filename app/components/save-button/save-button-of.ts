@@ -1,7 +1,7 @@
 /** What the Save button says: its state is inside it. */
 import type { CourseSessionState } from '../../session/session-state.ts'
 import { saveButtonText } from '../../text/status.ts'
-import { isSaving } from '../status-chip/chip-of.ts'
+import { isSaving, unstoredCount } from '../status-chip/chip-of.ts'
 import type { AwaitedFiles } from '../uploads/awaited-files.ts'
 
 export interface SaveButtonState {
@@ -29,5 +29,7 @@ export function saveButtonOf(state: CourseSessionState, now: number, files?: Awa
   if (files?.isPaused || (files?.needed ?? 0) > 0) return { kind: 'waiting', label: saveButtonText.save }
   const awaitsFiles = pending.some(({ stage }) => stage === 'committed')
   if (isSaving(state, now) || awaitsFiles) return { kind: 'saving', label: saveButtonText.saving }
+  // Just pressed: it goes on saying what it did, until there is an answer.
+  if (pending.length > 0) return { kind: 'saving', label: saveButtonText.saveChanges(unstoredCount(state)) }
   return { kind: 'saved', label: saveButtonText.saved }
 }

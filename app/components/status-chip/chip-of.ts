@@ -97,12 +97,17 @@ function connectingChip(state: CourseSessionState): Chip {
 /** Whether an operation is on its way, and has been long enough to say so: offline, nothing is. */
 export function isSaving({ pending, connection }: CourseSessionState, now: number): boolean {
   const isOnItsWay = connection.kind === 'online' || connection.kind === 'http'
-  return isOnItsWay && pending.some(view => isUnanswered(view) && now - view.operation.savedAt >= savingDelayMs)
+  return isOnItsWay && pending.some(view => isUnanswered(view) && !isFresh(view, now))
+}
+
+/** Saved by a clock that has been set back since, it may have been long ago. */
+function isFresh({ operation: { savedAt } }: PendingView, now: number): boolean {
+  return savedAt <= now && now < savedAt + savingDelayMs
 }
 
 /** When `isSaving` will become true if nothing else happens, ms since 1970; undefined where it is or nothing is awaited. */
 export function savingBeginsAt({ pending }: CourseSessionState, now: number): number | undefined {
-  const times = pending.map(({ operation }) => operation.savedAt + savingDelayMs).filter(at => at > now)
+  const times = pending.filter(view => isFresh(view, now)).map(({ operation }) => operation.savedAt + savingDelayMs)
   return times.length > 0 ? Math.min(...times) : undefined
 }
 

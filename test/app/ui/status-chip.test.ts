@@ -73,6 +73,21 @@ describe('the Save button carries its state', () => {
     expect(saveButtonOf(stateWith({ pending }), now).label).toBe('Saving…')
   })
 
+  it('[S1] never says that all is saved while the server has not answered', () => {
+    const state = stateWith({ pending: [pendingOf([renameBasics, renameIntro], now)] })
+    expect(saveButtonOf(state, now).label).toBe('Save 2 changes')
+    expect(saveButtonOf(state, now + 249).label).toBe('Save 2 changes')
+    expect(saveButtonOf(state, now + 250).label).toBe('Saving…')
+  })
+
+  it('[S1] nor by a clock that was set back meanwhile', () => {
+    const state = stateWith({ pending: [pendingOf([renameBasics], now)] })
+    const later = now - 3_600_000 + 20_000
+    expect(saveButtonOf(state, later).label).toBe('Saving…')
+    expect(chipOf(state, later).text).toBe('Saving…')
+    expect(savingBeginsAt(state, later)).toBeUndefined()
+  })
+
   it('[S3] cannot be pressed where nothing could be kept or sent', () => {
     const failed = stateWith({ local: { kind: 'failed', code: 'store-unavailable' }, connection: offline })
     const signedOut = stateWith({ connection: { kind: 'refused', code: 'sign-in' } })
