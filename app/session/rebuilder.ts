@@ -28,6 +28,8 @@ export class Rebuilder {
   readonly #givenBack = new Set<string>()
   #refusal: Refusal | undefined
   #isUnderWay = false
+  /** Not done, since nobody is signed in. */
+  #isOwed = false
   #isClosed = false
   /** How often other tabs have replaced the mirror. */
   #elsewhere = 0
@@ -43,6 +45,7 @@ export class Rebuilder {
     this.#refusal ??= refusal
     if (this.#isUnderWay || this.#isClosed) return
     this.#isUnderWay = true
+    this.#isOwed = false
     this.#options.onBegin()
     this.#alarm.set(this.#backoff.tries === 0 ? 0 : this.#backoff.next())
   }
@@ -52,14 +55,16 @@ export class Rebuilder {
     this.#backoff.reset()
   }
 
-  /** The network may be back. */
+  /** The network may be back, or somebody has signed in. */
   hurry(): void {
+    if (this.#isOwed) this.start()
     if (this.#alarm.isSet) this.#alarm.set(0)
   }
 
   /** Another tab has done it, or something like it; this one loads what that left. */
   wasDoneElsewhere(): void {
     this.#elsewhere++
+    this.#isOwed = false
     if (!this.#alarm.isSet) return
     this.#alarm.clear()
     this.#isUnderWay = false
@@ -98,6 +103,7 @@ export class Rebuilder {
       if (answer !== 'elsewhere') this.#options.onRebuilt(answer.value)
     } else if (answer.kind === 'refused' && consequenceOf(answer.code) === 'refused') {
       this.#isUnderWay = false
+      this.#isOwed = answer.code === 'sign-in'
       this.#options.onRefused(answer.code)
     } else {
       this.#options.onUnreachable()

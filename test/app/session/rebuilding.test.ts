@@ -143,3 +143,25 @@ it('[S5] keeps what is saved while it is under way', async () => {
   expect(tab.session.getState().saved.chapters.has('later')).toBe(true)
   expect(tab.session.getState().pending).toEqual([])
 })
+
+it('[S5] goes on once somebody signs in, where the session had ended while the course was to be made anew', async () => {
+  const world = new World()
+  const tab = await world.openOnlineTab()
+  await saveOne(tab, addChapter('basics', 'Basics'))
+  await world.settle()
+  // The server comes back as another incarnation, from a backup, and nobody is signed in there.
+  const server = world.startServer(new MemoryCourseStore())
+  const other = await world.openOnlineTab()
+  await saveOne(other, addChapter('new', 'New'))
+  const answer = server.fetch.bind(server)
+  server.fetch = async () => Response.json({ error: { code: 'sign-in', message: 'nobody' } }, { status: 401 })
+  await world.advance(10_000)
+  expect(tab.session.getState().connection).toEqual({ kind: 'refused', code: 'sign-in' })
+
+  server.fetch = answer
+  world.network.mend()
+  await world.advance(10_000)
+
+  expect(tab.session.getState()).toMatchObject({ connection: { kind: 'online' }, pending: [] })
+  expect([...tab.session.getState().saved.chapters.keys()]).toEqual(['new'])
+})
