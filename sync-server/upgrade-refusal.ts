@@ -23,8 +23,11 @@ export function upgradeStatusOf({ code }: LecternError): UpgradeStatus {
   }
 }
 
-export function refuseUpgrade(socket: Duplex, status: UpgradeStatus): void {
+/** @param retryAfterSeconds when it may come back; absent: not said */
+export function refuseUpgrade(socket: Duplex, status: UpgradeStatus, retryAfterSeconds?: number): void {
   // Nobody reads from it any more: that the peer has gone would never be noticed, and the socket be kept for ever.
   socket.once('finish', () => socket.destroy())
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  const retryAfter = retryAfterSeconds === undefined ? '' : `Retry-After: ${retryAfterSeconds}\r\n`
+  const headers = `Connection: close\r\n${retryAfter}Content-Length: 0\r\n`
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers}\r\n`)
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Context, Hono, Next } from 'hono'
 import { errorBody } from '../error-response.ts'
 import type { Clock } from '../seams.ts'
+import { refuseUpgrade } from '../upgrade-refusal.ts'
 import { countedAddress } from './client-address.ts'
 import { Connections } from './connections.ts'
 import { defaultLimits, type GuardOptions } from './limits.ts'
@@ -67,7 +68,7 @@ export class Guard {
     if (address === undefined) return 'open'
     const waitSeconds = await this.#requests.take(address)
     if (waitSeconds !== undefined) {
-      socket.end(`HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${waitSeconds}\r\nContent-Length: 0\r\n\r\n`)
+      refuseUpgrade(socket, 429, waitSeconds)
       return 'answered'
     }
     if (!this.#connections.enter(address)) return 'busy'
