@@ -1,11 +1,9 @@
 /** The HTTP API [design 5.3]: thin routes over the store and the rooms. Every error is `{error: {code, message}}`. */
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod/mini'
 import { idSchema } from '../course/command.ts'
 import { isLecternError, LecternError } from '../course/errors.ts'
-import { limits } from '../course/limits.ts'
 import { operationIdSchema } from '../course/operation.ts'
 import { closeCodes } from '../course/wire/close-code.ts'
 import { syncRequestSchema } from '../course/wire/http.ts'
@@ -19,6 +17,7 @@ import { addInvitations } from './auth/invitation-routes.ts'
 import { addMembers } from './auth/member-routes.ts'
 import type { Refusals } from './auth/refusals.ts'
 import { addOpenSession, addSessions, isSignInError, signInAnswer } from './auth/session-routes.ts'
+import { addBodyLimits } from './body-limit.ts'
 import { errorBody, statusOf } from './error-response.ts'
 import type { Guard } from './guarding/guard.ts'
 import type { MetricsGate } from './guarding/metrics-gate.ts'
@@ -49,9 +48,6 @@ export interface ApiContext {
   readonly onBug: (error: unknown) => void
 }
 
-/** Base64 takes four thirds of the bytes; the rest is for names and ids. */
-const maxSyncBodyBytes = Math.ceil((limits.updateBytes * 4) / 3) + 1024 * 1024
-
 export function createApi(context: ApiContext): Hono {
   const api = new Hono()
   api.onError((error, c) => {
@@ -65,6 +61,8 @@ export function createApi(context: ApiContext): Hono {
   context.guard?.addTo(api)
   context.metricsGate?.addTo(api)
   addEntrance(api, context)
+  addBodyLimits(api)
+  addPeople(api, context)
   addHealth(api, context)
   addCourses(api, context)
   addOperations(api, context)
@@ -80,9 +78,13 @@ export function createApi(context: ApiContext): Hono {
 function addEntrance(api: Hono, { entrance, guard }: ApiContext): void {
   if (!entrance) return
   addRightsCheck(api, entrance)
+  if (entrance.access) guard?.addForUsers(api, c => identityOf(c)?.userId)
+}
+
+function addPeople(api: Hono, { entrance }: ApiContext): void {
+  if (!entrance) return
   const { access, seams } = entrance
   if (!access) return addOpenSession(api)
-  guard?.addForUsers(api, c => identityOf(c)?.userId)
   addSessions(api, access)
   addMembers(api, access)
   addInvitations(api, access, seams)
@@ -155,13 +157,7 @@ function addOperations(api: Hono, { store }: ApiContext): void {
 }
 
 function addSync(api: Hono, { rooms, store, metrics, isServing, entrance }: ApiContext): void {
-  const limit = bodyLimit({
-    maxSize: maxSyncBodyBytes,
-    onError: () => {
-      throw new LecternError('too-large', 'the request is too large')
-    },
-  })
-  api.post('/api/courses/:id/sync', limit, async c => {
+  api.post('/api/courses/:id/sync', async c => {
     if (!isServing()) throw new LecternError('busy', 'shutting down')
     const { courseId, userId, device, epoch } = readCourseParameters(c)
     const request = syncRequestSchema.safeParse(await c.req.json().catch(() => undefined))

@@ -1,6 +1,5 @@
 /** `/api/session`: a token becomes a session, who is signed in, and the end of it. */
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod/mini'
 import { isLecternError, LecternError } from '../../course/errors.ts'
 import { errorBody } from '../error-response.ts'
@@ -8,19 +7,12 @@ import type { Access, Credentials } from './access.ts'
 import { type Identity, signedInOf } from './identity.ts'
 
 const tokenSchema = z.object({ token: z.string().check(z.minLength(1)) })
-const maxBodyBytes = 32 * 1024
 /** A browser keeps what it has played (W3C Clear Site Data). What the app keeps for its author stays. */
 const forgetMedia = ['Clear-Site-Data', '"cache"'] as const
 
 export function addSessions(api: Hono, access: Access): void {
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: () => {
-      throw new LecternError('too-large', 'the request is too large')
-    },
-  })
   api.get('/api/session', c => c.json(sessionOf(signedInOf(c))))
-  api.post('/api/session', limit, async c => {
+  api.post('/api/session', async c => {
     const { cookie, identity } = await access.signIn(await tokenOf(c), credentialsOf(c))
     c.header('Set-Cookie', cookie)
     return c.json(sessionOf(identity), 201)
