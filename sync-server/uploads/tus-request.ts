@@ -10,6 +10,8 @@ import type { Identity } from '../auth/identity.ts'
 import { userIdOf } from '../request-identity.ts'
 
 export interface TusRequest {
+  /** Whether it announces an upload. */
+  readonly isCreation: boolean
   readonly userId: string
   /** Absent where nobody signs in. */
   readonly identity: Identity | undefined
@@ -50,6 +52,7 @@ export function readTusRequest(request: Request, incoming: IncomingMessage, iden
   const device = query.get('device') ?? undefined
   if (device !== undefined && !idSchema.safeParse(device).success) throw new LecternError('malformed', 'not a device')
   return {
+    isCreation: request.method === 'POST',
     userId: identity?.userId ?? userIdOf(device),
     identity,
     device,

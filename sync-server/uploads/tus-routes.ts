@@ -7,12 +7,13 @@ import { isLecternError, LecternError } from '../../course/errors.ts'
 import { identityOf } from '../auth/identity.ts'
 import { errorBody, statusOf } from '../error-response.ts'
 import type { Clock } from '../seams.ts'
+import { assertMayInterrupt, type OwnUploadContext } from './own-upload.ts'
 import { checksumAlgorithms, currentRequest, duringRequest, readTusRequest } from './tus-request.ts'
 import { metadataOf, TusStore } from './tus-store.ts'
 import { UploadLocks } from './upload-locks.ts'
 import type { Uploads } from './uploads.ts'
 
-export interface TusContext {
+export interface TusContext extends OwnUploadContext {
   readonly uploads: Uploads
   readonly clock: Clock
   readonly maxUploadBytes: number
@@ -31,11 +32,15 @@ export function addTus(api: Hono, context: TusContext): void {
   api.on(methods, [path, `${path}/*`], c => answer(c, server, context))
 }
 
-function tusServer({ uploads, clock, maxUploadBytes, onBug }: TusContext): Server {
+function tusServer(context: TusContext): Server {
+  const { uploads, clock, maxUploadBytes, onBug } = context
   return new Server({
     path,
     datastore: new TusStore(uploads),
-    locker: new UploadLocks(clock),
+    locker: new UploadLocks(clock, uploadId => {
+      const { userId, isCreation } = currentRequest()
+      return assertMayInterrupt(context, { uploadId, userId }, isCreation)
+    }),
     maxSize: maxUploadBytes,
     // No other origin's page may read what this says; the rights check turns its requests away before.
     allowedOrigins: [],

@@ -58,11 +58,12 @@ export class UploadService implements RoomUploads {
   }
 
   addRoutes(api: Hono, isServing: () => boolean): void {
-    const { clock, log } = this.#options
+    const { store, clock, log } = this.#options
     const { maxUploadBytes } = this
+    const rights = this.#rights
     const onBug = (error: unknown) => log.bug(error)
-    addTus(api, { uploads: this.#uploads, clock, maxUploadBytes, isServing, expiryMs, onBug })
-    addMedia(api, { ...this.#options, rights: this.#rights })
+    addTus(api, { uploads: this.#uploads, store, rights, clock, maxUploadBytes, isServing, expiryMs, onBug })
+    addMedia(api, { ...this.#options, rights })
   }
 
   /** Mends what the last process left. To be called before any request comes. */

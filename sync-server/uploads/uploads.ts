@@ -6,7 +6,6 @@ import { passFailpoint } from '../../persistence/failpoint.ts'
 import type { MediaStore } from '../../persistence/media-store.ts'
 import {
   announcedAgain,
-  mayUse,
   type NewUpload,
   type SettledOperation,
   type StoredUpload,
@@ -15,6 +14,7 @@ import type { Clock } from '../seams.ts'
 import { assertMayEdit, type EditRights } from './edit-rights.ts'
 import { type IncomingBytes, limited } from './incoming-bytes.ts'
 import { MediaFactsReader } from './media-facts.ts'
+import { findOwnUpload, unknownUpload } from './own-upload.ts'
 import { progressOf, UploadStates } from './upload-states.ts'
 import { UploadTurns } from './upload-turns.ts'
 import { verifyUpload } from './verify-upload.ts'
@@ -228,21 +228,12 @@ export class Uploads {
     return this.#findOwn(uploadId, userId)
   }
 
-  async #findOwn(uploadId: string, userId: string): Promise<StoredUpload> {
-    const upload = await this.#options.store.findUpload(uploadId)
-    if (!upload || !mayUse(upload, { courseId: upload.courseId, userId })) throw unknownUpload()
-    const standing = await this.#options.rights.standingOf({ courseId: upload.courseId, userId })
-    if (standing === 'none') throw unknownUpload()
-    assertMayEdit(standing)
-    return upload
+  #findOwn(uploadId: string, userId: string): Promise<StoredUpload> {
+    return findOwnUpload(this.#options, { uploadId, userId })
   }
 
   async #assertNotDeleted(courseId: string): Promise<void> {
     const summary = await this.#options.store.loadSummary(courseId)
     if (summary?.deletedAt !== undefined) throw new LecternError('course-deleted', 'the course is in the trash')
   }
-}
-
-function unknownUpload(): LecternError {
-  return new LecternError('unknown-upload', 'no such upload')
 }
