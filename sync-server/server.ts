@@ -18,6 +18,7 @@ import { uploadRights } from './auth/upload-rights.ts'
 import { Guard } from './guarding/guard.ts'
 import type { GuardOptions } from './guarding/limits.ts'
 import { MetricsGate } from './guarding/metrics-gate.ts'
+import { limitSlowBody, requestTimes } from './guarding/slow-bodies.ts'
 import type { ServerLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { type OriginRules, Origins } from './origin.ts'
@@ -99,7 +100,8 @@ export class LecternServer {
     this.#uploads.addRoutes(api, isServing)
     if (options.appDir !== undefined) addApp(api, options.appDir)
     this.#api = api
-    this.#http = createServer(getRequestListener(api.fetch))
+    this.#http = createServer(requestTimes, getRequestListener(api.fetch))
+    this.#http.on('request', incoming => limitSlowBody(incoming, clock))
     this.#http.on('upgrade', (request, socket, head) => this.#sockets.upgrade(request, socket, head))
   }
 
