@@ -4,8 +4,9 @@ import Pencil from 'lucide-react/icons/pencil'
 import Plus from 'lucide-react/icons/plus'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import Trash2 from 'lucide-react/icons/trash-2'
-import { type MouseEvent, memo, useLayoutEffect, useRef } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { reviewText } from '../../text/review.ts'
+import { useFocusPlace } from '../focus-place.ts'
 import css from './review.module.css'
 import type { ChangedValue, ReviewGroup, ReviewLine } from './review-of.ts'
 
@@ -20,27 +21,17 @@ const shownLines = 1000
 
 /** What Save would do. The focus goes on to the next line when one is reverted. */
 export function ReviewList({ groups, onRevert }: ReviewListProps) {
-  const list = useRef<HTMLDivElement>(null)
-  const pressed = useRef<number>(undefined)
-  useLayoutEffect(() => {
-    if (pressed.current === undefined || !list.current) return
-    const buttons = revertButtons(list.current)
-    const next = buttons[Math.min(pressed.current, buttons.length - 1)] ?? list.current
-    pressed.current = undefined
-    next.focus()
-  })
+  const place = useFocusPlace<HTMLDivElement>()
   // One handler for all lines, so that those that stay need not be drawn again.
-  const revert = ({ target, currentTarget }: MouseEvent<HTMLElement>) => {
+  const revert = ({ target }: MouseEvent<HTMLElement>) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-revert]') : null
-    if (!button) return
-    pressed.current = revertButtons(currentTarget).indexOf(button)
-    onRevert(button.dataset['revert'] ?? '')
+    if (button) onRevert(button.dataset['revert'] ?? '')
   }
   const count = groups.reduce((sum, { lines }) => sum + lines.length, 0)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the clicks are those of the buttons inside
     // biome-ignore lint/a11y/useKeyWithClickEvents: and so are the keys
-    <div className={css['list']} ref={list} tabIndex={-1} onClick={revert}>
+    <div className={css['list']} {...place} tabIndex={-1} onClick={revert}>
       {firstLines(groups).map(group => (
         <section key={group.id} className={css['group']}>
           <h3 className={css['home']}>{group.title}</h3>
@@ -54,10 +45,6 @@ export function ReviewList({ groups, onRevert }: ReviewListProps) {
       {count > shownLines && <p className={css['more']}>{reviewText.more(count - shownLines)}</p>}
     </div>
   )
-}
-
-function revertButtons(list: HTMLElement): HTMLElement[] {
-  return [...list.querySelectorAll<HTMLElement>('[data-revert]')]
 }
 
 function firstLines(groups: readonly ReviewGroup[]): ReviewGroup[] {

@@ -50,7 +50,7 @@ export function Outline({ course, view, actions, files, onDialog, durationOf = u
     <section className={css['outline']} aria-label={outlineText.label} ref={ref} tabIndex={-1}>
       {isEmpty && <p className={css['empty']}>{isViewOnly ? membersText.emptyCourse : outlineText.emptyOutline}</p>}
       {rows.size > 0 && <OutlineTree {...tree} />}
-      {found && found.ids.size === 0 && <NothingFound query={view.query} onClear={() => view.search('')} />}
+      {found && found.ids.size === 0 && <NothingFound view={view} />}
       <Trash trash={outline.trash} actions={actions} />
       {selected.length > 0 && !isViewOnly && <SelectionBar {...{ view, actions, onDialog }} />}
       {menu && (

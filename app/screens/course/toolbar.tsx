@@ -45,7 +45,7 @@ export function Toolbar({ steps, state, view, onAddChapter, onUpload }: ToolbarP
           </Tool>
         </span>
       </AriaToolbar>
-      <SearchBox query={view.query} onSearch={view.search} />
+      <SearchBox query={view.query} onSearch={view.search} field={view.searchField} />
     </div>
   )
 }
@@ -70,10 +70,10 @@ function AddButtons({ onAddChapter, onUpload }: Pick<ToolbarProps, 'onAddChapter
 function UndoTools({ steps, state }: Pick<ToolbarProps, 'steps' | 'state'>) {
   return (
     <>
-      <Tool label={outlineText.undo} onPress={steps.undo} isDisabled={!state.canUndo}>
+      <Tool label={outlineText.undo} onPress={steps.undo} isIdle={!state.canUndo}>
         <Undo2 aria-hidden="true" />
       </Tool>
-      <Tool label={outlineText.redo} onPress={steps.redo} isDisabled={!state.canRedo}>
+      <Tool label={outlineText.redo} onPress={steps.redo} isIdle={!state.canRedo}>
         <Redo2 aria-hidden="true" />
       </Tool>
     </>
@@ -83,13 +83,14 @@ function UndoTools({ steps, state }: Pick<ToolbarProps, 'steps' | 'state'>) {
 interface ToolProps {
   readonly label: string
   readonly onPress: () => void
-  readonly isDisabled?: boolean
+  /** Does nothing, and keeps the focus: the press before may have been the last one that did something. */
+  readonly isIdle?: boolean
   readonly children: ReactNode
 }
 
-function Tool({ label, onPress, isDisabled = false, children }: ToolProps) {
+function Tool({ label, onPress, isIdle = false, children }: ToolProps) {
   return (
-    <Button look="icon" aria-label={label} onPress={onPress} isDisabled={isDisabled}>
+    <Button look="icon" aria-label={label} aria-disabled={isIdle} onPress={() => isIdle || onPress()}>
       {children}
     </Button>
   )

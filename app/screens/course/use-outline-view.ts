@@ -21,6 +21,7 @@ export interface OutlineState extends OutlineView {
   readonly held: HeldRow | undefined
   readonly focus: RowFocus
   readonly outline: RefObject<HTMLElement | null>
+  readonly searchField: RefObject<HTMLInputElement | null>
   /** Keys of the rows that are selected: `rowName`s. */
   readonly selection: ReadonlySet<string>
   /** What is selected and still there. */
@@ -48,12 +49,14 @@ export function useOutlineView(session: CourseSession): OutlineState {
   const [focused, setFocused] = useState<RowRef>()
   const [query, search] = useState('')
   const outline = useRef<HTMLElement>(null)
+  const searchField = useRef<HTMLInputElement>(null)
   const rows = useRowGestures(session, { expand: expansion.expand, search })
   // React Aria keeps in its own sets where a range began.
   const select = useCallback((keys: Iterable<string>) => setSelection(keys instanceof Set ? keys : new Set(keys)), [])
   const { course } = session.getState()
   const selected = useMemo(() => selectedIn(course, selection), [course, selection])
-  return { ...expansion, ...rows, ...{ outline, selection, selected, select, focused, setFocused, query, search } }
+  const found = { outline, searchField, query, search }
+  return { ...expansion, ...rows, ...found, ...{ selection, selected, select, focused, setFocused } }
 }
 
 interface Shows {

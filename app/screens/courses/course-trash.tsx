@@ -1,5 +1,6 @@
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import { Button } from '../../components/button/button.tsx'
+import { useFocusPlace } from '../../components/focus-place.ts'
 import type { TrashedCourse } from '../../server-state/use-course-list.ts'
 import { agoOf } from '../../text/ago.ts'
 import { coursesText } from '../../text/courses.ts'
@@ -13,9 +14,10 @@ interface CourseTrashProps {
 }
 
 export function CourseTrash({ trash, now, onRestore }: CourseTrashProps) {
+  const place = useFocusPlace<HTMLDetailsElement>()
   if (trash.length === 0) return null
   return (
-    <details className={css['trash']}>
+    <details className={css['trash']} {...place}>
       <summary className={css['summary']}>
         <ChevronRight aria-hidden="true" />
         <h2 className={css['trashTitle']}>{coursesText.trash}</h2>

@@ -1,17 +1,17 @@
 import { Button } from '../../../components/button/button.tsx'
 import { searchText } from '../../../text/outline.ts'
 import css from '../outline.module.css'
+import type { OutlineState } from '../use-outline-view.ts'
 
-interface NothingFoundProps {
-  readonly query: string
-  readonly onClear: () => void
-}
-
-export function NothingFound({ query, onClear }: NothingFoundProps) {
+export function NothingFound({ view: { query, search, searchField } }: { readonly view: OutlineState }) {
+  const clear = () => {
+    search('')
+    searchField.current?.focus()
+  }
   return (
     <div className={css['empty']}>
       <p>{searchText.none(query.trim())}</p>
-      <Button look="quiet" onPress={onClear}>
+      <Button look="quiet" onPress={clear}>
         {searchText.clear}
       </Button>
     </div>

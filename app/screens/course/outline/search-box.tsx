@@ -1,17 +1,17 @@
 import Search from 'lucide-react/icons/search'
 import X from 'lucide-react/icons/x'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { searchText } from '../../../text/outline.ts'
 import css from './search-box.module.css'
 
 interface SearchBoxProps {
   readonly query: string
   readonly onSearch: (query: string) => void
+  readonly field: RefObject<HTMLInputElement | null>
 }
 
 /** The key `/` leads here, Escape clears it. The browser's own search keeps Ctrl+F. */
-export function SearchBox({ query, onSearch }: SearchBoxProps) {
-  const field = useRef<HTMLInputElement>(null)
+export function SearchBox({ query, onSearch, field }: SearchBoxProps) {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
@@ -22,7 +22,7 @@ export function SearchBox({ query, onSearch }: SearchBoxProps) {
     // Before the outline takes it for the beginning of a title.
     window.addEventListener('keydown', listen, { capture: true })
     return () => window.removeEventListener('keydown', listen, { capture: true })
-  }, [])
+  }, [field])
   const clear = () => {
     onSearch('')
     field.current?.focus()
