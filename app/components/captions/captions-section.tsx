@@ -7,6 +7,7 @@ import { captionsText } from '../../text/media.ts'
 import { type DiskFile, diskFileOf, isCaptions, type SkipReason } from '../../uploads/chosen-file.ts'
 import { useAnnounce } from '../announcer/announcer.tsx'
 import { Button } from '../button/button.tsx'
+import { useFocusPlace } from '../focus-place.ts'
 import { useIsViewOnly } from '../view-only/view-only.ts'
 import { nameLanguage, removeCaptions } from './captions-commands.ts'
 import { languageChoices, languageName, probableLanguage } from './captions-language.ts'
@@ -39,9 +40,10 @@ function EditedCaptions(props: CaptionsSectionProps) {
   const { captions = [] } = props.video
   const { take, error } = useTaking(props)
   const heading = useId()
+  const place = useFocusPlace<HTMLElement>()
   const isFull = captions.length >= limits.captionsPerVideo
   return (
-    <section className={css['captions']} aria-labelledby={heading}>
+    <section className={css['captions']} aria-labelledby={heading} {...place}>
       <h4 id={heading}>{captionsText.title}</h4>
       {captions.length === 0 && <p className={css['hint']}>{captionsText.none}</p>}
       <ul className={css['list']}>

@@ -7,6 +7,7 @@ import { type TotalOfUploads, totalText, uploadsText } from '../../text/uploads-
 import { isUnkept, remedyOf, type UploadsSnapshot } from '../../uploads/upload-state.ts'
 import { Button } from '../button/button.tsx'
 import { Dock } from '../docks/docks.tsx'
+import { useFocusPlace } from '../focus-place.ts'
 import { useUploadsOnScreen } from './shown-uploads-context.ts'
 import { UploadBar } from './upload-bar.tsx'
 import { UploadList } from './upload-list.tsx'
@@ -18,13 +19,14 @@ export function UploadsPanel({ snapshot }: { readonly snapshot: UploadsSnapshot 
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [isOpen, setIsOpen] = useState(false)
   const listId = useId()
+  const place = useFocusPlace<HTMLElement>('li, [data-tools]')
   const { items, totals } = snapshot
   if (items.every(({ uploadId }) => closed.has(uploadId))) return null
   const total = totalOf(snapshot)
   const close = () => setClosed(new Set(items.map(({ uploadId }) => uploadId)))
   return (
     <Dock kind="uploads">
-      <section className={css['panel']} aria-label={uploadsText.region}>
+      <section className={css['panel']} aria-label={uploadsText.region} {...place}>
         <div className={css['head']}>
           <button
             type="button"
@@ -92,7 +94,7 @@ function Opened({ snapshot }: { readonly snapshot: UploadsSnapshot }) {
   return (
     <>
       {(isPaused || isMoving || mayRetry) && (
-        <div className={css['tools']}>
+        <div className={css['tools']} data-tools="">
           {isMoving && <Button onPress={gestures.pauseAll}>{uploadsText.pauseAll}</Button>}
           {isPaused && <Button onPress={gestures.resumeAll}>{uploadsText.resumeAll}</Button>}
           {mayRetry && <Button onPress={gestures.retryFailed}>{uploadsText.retryFailed}</Button>}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useAnnounce } from '../../components/announcer/announcer.tsx'
 import { Button } from '../../components/button/button.tsx'
 import { Dialog } from '../../components/dialog/dialog.tsx'
+import { useFocusPlace } from '../../components/focus-place.ts'
 import { Select } from '../../components/select/select.tsx'
 import { useAccountState } from '../../components/sign-in/account-context.ts'
 import { membersText } from '../../text/access.ts'
@@ -42,6 +43,7 @@ interface MemberListProps {
 
 function MemberList({ courseId, members, userId, isOwner }: MemberListProps) {
   const [isFailed, setFailed] = useState(false)
+  const place = useFocusPlace<HTMLUListElement>()
   const announce = useAnnounce()
   const { setRole, remove } = useMemberChanges(courseId)
   const change = (work: Promise<unknown>, sentence?: string) =>
@@ -59,7 +61,7 @@ function MemberList({ courseId, members, userId, isOwner }: MemberListProps) {
           {membersText.notChanged}
         </p>
       )}
-      <ul className={css['list']}>
+      <ul className={css['list']} {...place}>
         {members.map(member => (
           <MemberRow
             key={member.userId}
