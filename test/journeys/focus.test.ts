@@ -114,3 +114,32 @@ it(
     await hasFocus(screen.saveButton)
   }),
 )
+
+it(
+  'Older saves take the place of the button that fetched them, and a notice that is dismissed leaves the focus to the course',
+  journey(async world => {
+    const ana = await world.author()
+    const { page } = ana
+    const screen = await ana.openCourse(await seedCourse(world.server.url))
+    await screen.isSaved()
+    await screen.delete('Rope')
+    await screen.save()
+    await screen.isSaved()
+    await page.route('**/operations?limit=*', route =>
+      route.continue({ url: route.request().url().replace('limit=50', 'limit=1') }),
+    )
+    const history = new HistoryScreen(page)
+    await history.open()
+    const older = button(page, 'Older')
+    await pressKey(older)
+    await older.waitFor({ state: 'detached' })
+    await hasFocus(button(page, /^Nora.*Course created/))
+
+    await history.see('Course created')
+    await history.restore('Rope')
+    const notice = page.getByRole('region', { name: 'History' })
+    await pressKey(notice.getByRole('button', { name: 'Dismiss' }))
+    await notice.waitFor({ state: 'detached' })
+    await hasFocus(content(page))
+  }),
+)

@@ -43,10 +43,10 @@ function Preview({ archive, isSaving, onSave, onOther }: PreviewProps) {
       </p>
       <ImportReport lines={report} />
       <DialogActions>
-        <Button onPress={onOther} isDisabled={isSaving}>
+        <Button onPress={onOther} isPending={isSaving}>
           {importText.other}
         </Button>
-        <Button look="primary" onPress={() => onSave(archive)} isDisabled={isSaving}>
+        <Button look="primary" onPress={() => onSave(archive)} isPending={isSaving}>
           {isSaving ? importText.saving : importText.action}
         </Button>
       </DialogActions>

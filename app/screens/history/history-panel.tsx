@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
+import type { HistoryEntry } from '../../../course/wire/ack.ts'
 import { Button } from '../../components/button/button.tsx'
+import { useFocusPlace } from '../../components/focus-place.ts'
 import css from '../../components/history/history.module.css'
 import { operationDays } from '../../components/history/operation-days.ts'
 import { OperationItem } from '../../components/history/operation-item.tsx'
@@ -13,35 +15,45 @@ type Operations = ReturnType<typeof useOperations>
 
 /** Who saved what, the newest first. What was fetched stays in sight when the server is gone. */
 export function HistoryPanel({ state }: { readonly state: CourseSessionState }) {
-  const { courseId, course } = state
+  const operations = useOperations(state.courseId)
+  useNewest(operations, state)
+  const place = useFocusPlace<HTMLDivElement>('li, [data-asks]')
+  const entries = operations.data?.pages.flatMap(page => page.operations) ?? []
+  const isStale = entries.length > 0 && operations.isError
+  return (
+    <div {...place}>
+      {entries.length === 0 && <NothingToShow operations={operations} />}
+      {isStale && <Unreachable sentence={historyText.stale} operations={operations} />}
+      <Saves entries={entries} state={state} />
+      <OlderSaves operations={operations} />
+    </div>
+  )
+}
+
+interface SavesProps {
+  readonly entries: readonly HistoryEntry[]
+  readonly state: CourseSessionState
+}
+
+function Saves({ entries, state: { courseId, course } }: SavesProps) {
   const { now } = useSeams()
   const { revision, openVersion } = useHistoryAddress(courseId)
-  const operations = useOperations(courseId)
-  useNewest(operations, state)
-  const entries = operations.data?.pages.flatMap(page => page.operations) ?? []
-  if (entries.length === 0) return <NothingToShow operations={operations} />
-  return (
-    <>
-      {operations.isError && <Unreachable sentence={historyText.stale} operations={operations} />}
-      {operationDays(entries, now()).map(day => (
-        <section key={day.name}>
-          <h3 className={css['day']}>{day.name}</h3>
-          <ol className={css['list']}>
-            {day.entries.map(entry => (
-              <OperationItem
-                key={entry.operationId}
-                entry={entry}
-                course={course}
-                isShown={entry.revision === revision && entry.status !== 'rejected'}
-                onSee={() => openVersion(entry.revision)}
-              />
-            ))}
-          </ol>
-        </section>
-      ))}
-      <OlderSaves operations={operations} />
-    </>
-  )
+  return operationDays(entries, now()).map(day => (
+    <section key={day.name}>
+      <h3 className={css['day']}>{day.name}</h3>
+      <ol className={css['list']}>
+        {day.entries.map(entry => (
+          <OperationItem
+            key={entry.operationId}
+            entry={entry}
+            course={course}
+            isShown={entry.revision === revision && entry.status !== 'rejected'}
+            onSee={() => openVersion(entry.revision)}
+          />
+        ))}
+      </ol>
+    </section>
+  ))
 }
 
 /** Asked for again when the server has something newer, and when it can be reached again. */
@@ -65,9 +77,9 @@ function NothingToShow({ operations }: { readonly operations: Operations }) {
 
 function Unreachable({ sentence, operations }: { readonly sentence: string; readonly operations: Operations }) {
   return (
-    <div className={css['notice']} role="status">
+    <div className={css['notice']} role="status" data-asks="">
       <p>{sentence}</p>
-      <Button onPress={() => void operations.refetch()} isDisabled={operations.isFetching}>
+      <Button onPress={() => void operations.refetch()} isPending={operations.isFetching}>
         {historyText.retry}
       </Button>
     </div>
@@ -78,8 +90,8 @@ function OlderSaves({ operations }: { readonly operations: Operations }) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = operations
   if (!hasNextPage) return null
   return (
-    <div className={css['foot']}>
-      <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
+    <div className={css['foot']} data-asks="">
+      <Button onPress={() => void fetchNextPage()} isPending={isFetchingNextPage}>
         {isFetchingNextPage ? historyText.loadingOlder : historyText.older}
       </Button>
     </div>

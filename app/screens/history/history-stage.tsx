@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { afterFocusReturns } from '../../components/after-focus-returns.ts'
 import { Button } from '../../components/button/button.tsx'
+import { focusContentIfLost } from '../../components/focus-place.ts'
 import { loadedLater } from '../../components/loaded-later/loaded-later.tsx'
 import { Notice } from '../../components/notice/notice.tsx'
 import { historyText } from '../../text/history.ts'
@@ -46,9 +47,6 @@ function useFocusAfter(revision: number | undefined): void {
   useEffect(() => {
     const hasLeft = before.current !== undefined && revision === undefined
     before.current = revision
-    if (!hasLeft) return
-    afterFocusReturns(() => {
-      if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true })
-    })
+    if (hasLeft) afterFocusReturns(focusContentIfLost)
   }, [revision])
 }

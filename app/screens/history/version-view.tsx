@@ -32,7 +32,7 @@ export function VersionView(props: VersionViewProps) {
       <p role="status">{isPending ? versionText.loading : sentence}</p>
       <div className={css['actions']}>
         {!isPending && version !== null && (
-          <Button onPress={() => void refetch()} isDisabled={isFetching}>
+          <Button onPress={() => void refetch()} isPending={isFetching}>
             {versionText.retry}
           </Button>
         )}
