@@ -29,7 +29,7 @@ import { isCourseAddress } from './screens/courses/course-address.ts'
 import { OpenSessions } from './screens/open-sessions.ts'
 import type { Seams } from './screens/seams.ts'
 import { createQueryClient } from './server-state/query-client.ts'
-import type { CourseSession } from './session/session-state.ts'
+import type { CourseSession, SessionEvent } from './session/session-state.ts'
 import { systemClock, systemLock, systemRandomBytes, systemTransport } from './session/system-seams.ts'
 import { clearDeviceText } from './text/clear-device.ts'
 import { appText } from './text/screens.ts'
@@ -104,13 +104,20 @@ async function buildSeams({ storage }: Pwa): Promise<Seams> {
   }))
   const profile = new AuthorProfile(stored, devices)
   const uploads = new OpenUploads(uploadsOpener(profile, storage))
-  const sessions = new OpenSessions(sessionOpener(profile, storage), session => {
-    uploads.close(session).catch(reportError)
+  const sessions = new OpenSessions(sessionOpener(profile, storage), {
+    onClosing: session => void uploads.close(session).catch(reportError),
+    onEvent: (session, event) => void showAway(session, event).catch(reportError),
   })
   const outlines = outlineMemory(() => localStorage)
   const autosave = autosaveMemory(() => localStorage)
   const clearing = openClearing(devices)
   return { sessions, uploads, devices, clearing, profile, outlines, autosave, now: systemClock.now, newId: makeId }
+}
+
+/** Of a course that its author has left. */
+async function showAway(session: CourseSession, event: SessionEvent): Promise<void> {
+  const { showAwayToast } = await import('./components/toasts/away-toast.ts')
+  showAwayToast(session.getState().saved, event)
 }
 
 /** To look into. A browser that offers no database has no files. */

@@ -46,6 +46,29 @@ it(
 )
 
 it(
+  '[S2][S3] A save made offline goes out once the network is back, though its author has gone on to the list of courses',
+  journey(async world => {
+    const ana = await world.author()
+    const screen = await ana.openCourse(await seedCourse(world.server.url))
+    await screen.isSaved()
+    const { courseId } = screen
+    ana.network.cut()
+    await screen.says(/^Offline/)
+    await screen.rename('Intro', 'Welcome')
+    await screen.save()
+    await ana.toasts.shown(/^Saved on this device/)
+    await ana.page.getByRole('link', { name: 'All courses' }).click()
+    await ana.page.getByRole('heading', { name: 'Courses' }).waitFor()
+
+    ana.network.heal()
+
+    await ana.toasts.shown(/^Video "Welcome" saved$/)
+    expect(world.stored(courseId).outline[0]?.[1]?.[0]).toBe('Welcome')
+    expect(ana.toasts.all).toHaveLength(2)
+  }),
+)
+
+it(
   '[S2][S3][C6] Twenty saves made offline, deletions among them, are twenty operations and no error',
   journey(async world => {
     const titles = Array.from({ length: 10 }, (_, index) => `Knot ${index + 1}`)

@@ -7,7 +7,7 @@ import { mergeCourses } from '../../../app/server-state/use-course-list.ts'
 import type { HistoryPages } from '../../../app/server-state/use-operations.ts'
 import type { CourseSession } from '../../../app/session/session-state.ts'
 import type { CourseList } from '../../../course/wire/http.ts'
-import { operationId, outcomeOf, renameBasics, renameIntro } from './session-fixtures.ts'
+import { operationId, outcomeOf, renameBasics, renameIntro, stateWith } from './session-fixtures.ts'
 
 const listed = { id: 'wood', title: 'Wood', revision: 1, updatedAt: 10 }
 
@@ -61,7 +61,7 @@ describe('sessions of a tab', () => {
     const counts = { opened: 0, closed: 0 }
     const sessions = new OpenSessions(async () => {
       counts.opened++
-      return { close: async () => void counts.closed++ } as CourseSession
+      return { getState: () => stateWith({}), close: async () => void counts.closed++ } as CourseSession
     })
     return { counts, sessions }
   }
