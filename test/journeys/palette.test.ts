@@ -57,6 +57,41 @@ it(
 )
 
 it(
+  'A key that opens something leaves an open dialog alone, with what was typed in it; Ctrl+S saves',
+  journey(async world => {
+    const ana = await world.author()
+    const { page } = ana
+    const screen = await ana.openCourse(await seedCourse(world.server.url))
+    await screen.isSaved()
+    await screen.rename('Rope', 'Ropes')
+    await screen.openMenu()
+    await page.getByRole('menuitem', { name: 'Paste a list…' }).click()
+    const list = page.getByRole('dialog', { name: 'Paste a list' }).getByRole('textbox', { name: 'List' })
+    await list.fill('Eye splice')
+    for (const key of ['Control+k', 'Control+Shift+s']) await screen.key(key)
+    await page.getByRole('combobox', { name: 'Add these lines as' }).focus()
+    for (const key of ['?', 'Control+i', 'Control+z']) await screen.key(key)
+    await screen.key('Control+s')
+    await ana.toasts.shown(/^Video "Ropes" saved$/)
+    expect(await page.getByRole('dialog').count()).toBe(1)
+    expect(await list.inputValue()).toBe('Eye splice')
+    await screen.escape()
+
+    await page.goto('/')
+    await page.getByRole('button', { name: 'New course' }).click()
+    const title = page.getByRole('dialog', { name: 'Create a course' }).getByRole('textbox', { name: 'Title' })
+    await title.fill('Splices')
+    await screen.key('Control+k')
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    expect(await page.getByRole('dialog').count()).toBe(1)
+    expect(await title.inputValue()).toBe('Splices')
+    await screen.escape()
+    await screen.key('Control+k')
+    await page.getByRole('dialog', { name: 'Command palette' }).waitFor()
+  }),
+)
+
+it(
   'The side panel stays beside the outline, and gives the focus back to what opened it',
   journey(async world => {
     const ana = await world.author()

@@ -40,6 +40,8 @@ export interface CourseAction {
   readonly shortcuts?: readonly string[]
   /** Its keys work while a text field has the focus, too. */
   readonly isForFields?: boolean
+  /** Its keys work while a dialog is open, too: they leave it as it is. */
+  readonly isForDialogs?: boolean
   /** Stands in the ⋯ menu; all stand in the palette. */
   readonly isInMenu?: boolean
   /** Where it is not, it has no place in the menu or the palette. */

@@ -62,6 +62,7 @@ export const courseActions: readonly CourseAction[] = [
     icon: Save,
     shortcuts: ['Mod+S'],
     isForFields: true,
+    isForDialogs: true,
     run: ({ save }) => save(),
   },
   {

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { isDialogOpen } from '../../components/dialog/open-dialog.ts'
 import { type ActionContext, type CourseAction, isRefused } from './course-action.ts'
 import { courseActions } from './course-actions.ts'
 import { isPressed } from './shortcut.ts'
@@ -10,6 +11,7 @@ export function useActionKeys(context: ActionContext): void {
     const action = actionOf(event, isTextField(event.target))
     if (!action) return
     event.preventDefault()
+    if (isDialogOpen() && !action.isForDialogs) return
     if (isRefused(action, context)) context.tellViewOnly?.()
     else if (action.isEnabled?.(context) ?? true) action.run(context)
   })

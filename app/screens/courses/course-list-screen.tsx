@@ -2,6 +2,7 @@ import Archive from 'lucide-react/icons/archive'
 import Plus from 'lucide-react/icons/plus'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { Button } from '../../components/button/button.tsx'
+import { isDialogOpen } from '../../components/dialog/open-dialog.ts'
 import { loadedLater } from '../../components/loaded-later/loaded-later.tsx'
 import { type ListedCourses, useCourseList } from '../../server-state/use-course-list.ts'
 import { courseListText, importText } from '../../text/screens.ts'
@@ -56,7 +57,7 @@ function usePaletteKey(open: () => void): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (!isPressed(event, 'Mod+K')) return
     event.preventDefault()
-    open()
+    if (!isDialogOpen()) open()
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event)
