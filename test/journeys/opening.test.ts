@@ -1,6 +1,7 @@
 /** A course that takes a while to open. */
 import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
+import { holdSession } from './fixtures/held-session.ts'
 import { journey } from './fixtures/journey.ts'
 import { seedCourse } from './fixtures/seed-course.ts'
 
@@ -17,16 +18,6 @@ it(
     expect(await jumped()).toBeLessThan(0.05)
   }),
 )
-
-/** The part of the app that opens courses is on its way until the returned function is called. */
-async function holdSession(page: Page): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  await page.route(/\/assets\/course-session-.*\.js$/, async route => {
-    await promise
-    await route.continue()
-  })
-  return resolve
-}
 
 /** @returns reads the layout shifts so far, as the browser scores them: 1 is the whole window by its whole height */
 async function watchShifts(page: Page): Promise<() => Promise<number>> {

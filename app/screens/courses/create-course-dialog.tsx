@@ -10,10 +10,16 @@ export function CreateCourseDialog({ onClose }: { readonly onClose: () => void }
   const createCourse = useCreateCourse()
   const [title, setTitle] = useState('')
   const [error, setError] = useState<string>()
+  const [isCreating, setCreating] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    if (isCreating) return
     if (!title.trim()) return setError(courseListText.createMissing)
-    createCourse([{ type: 'edit-course', title: title.trim(), was: {} }]).catch(() => setError(courseListText.failed))
+    setCreating(true)
+    createCourse([{ type: 'edit-course', title: title.trim(), was: {} }]).catch(() => {
+      setCreating(false)
+      setError(courseListText.failed)
+    })
   }
   return (
     <Dialog title={courseListText.createTitle} onClose={onClose}>
@@ -28,7 +34,7 @@ export function CreateCourseDialog({ onClose }: { readonly onClose: () => void }
         />
         <DialogActions>
           <Button onPress={onClose}>{appText.cancel}</Button>
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" isPending={isCreating}>
             {courseListText.createAction}
           </Button>
         </DialogActions>
