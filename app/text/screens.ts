@@ -41,6 +41,8 @@ export const importText = {
   drop: 'or drop it here',
   reading: 'Reading the archive…',
   failed: (reason: string) => `Nothing was imported: ${reason}. Choose another file.`,
+  notRead:
+    'Nothing was imported: Lectern could not read the archive. Choose it again when you are online, or choose another file.',
   preview: (title: string, chapters: number, videos: number) =>
     `${quoted(title)} with ${counted(chapters, 'chapter')} and ${counted(videos, 'video')}`,
   kinds: { imported: 'Comes in', flattened: 'Comes in differently', 'left-out': 'Stays out', problem: 'Problems' },

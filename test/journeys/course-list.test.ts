@@ -26,3 +26,22 @@ it(
     expect(await courses.count()).toBe(1)
   }),
 )
+
+it(
+  '[C1] An import whose reader cannot be loaded ends with a sentence, and the archive can be chosen again',
+  journey(async world => {
+    const ana = await world.author()
+    const { page } = ana
+    await page.route(/\/assets\/import-archive-.*\.js$/, route => route.abort())
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Import a course' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Import a course' })
+    const choose = dialog.getByRole('button', { name: 'Choose a file' })
+    const chooser = page.waitForEvent('filechooser')
+    await choose.click()
+    await (await chooser).setFiles({ name: 'knots.lectern', mimeType: 'application/gzip', buffer: Buffer.from('x') })
+    await dialog.getByRole('alert').filter({ hasText: 'Nothing was imported: Lectern could not read' }).waitFor()
+    await choose.waitFor()
+    await expect.poll(() => ana.errors.splice(0).length).toBe(1)
+  }),
+)

@@ -35,13 +35,14 @@ export function useArchive(): ArchiveSteps {
   return { state, read, save, reset: () => setState({ kind: 'choosing' }) }
 }
 
-/** The parser is loaded when the first archive is chosen. */
+/** The parser is loaded when the first archive is chosen; it may be that which fails. */
 async function readArchive(file: Blob, newId: () => string): Promise<ArchiveState> {
   try {
     const { importArchive } = await import('../../import/import-archive.ts')
     return { kind: 'preview', archive: await importArchive(file, { newId }) }
   } catch (error) {
-    if (!isLecternError(error)) throw error
-    return { kind: 'choosing', problem: importText.failed(reasonOf(error.code)) }
+    if (isLecternError(error)) return { kind: 'choosing', problem: importText.failed(reasonOf(error.code)) }
+    reportError(error)
+    return { kind: 'choosing', problem: importText.notRead }
   }
 }
