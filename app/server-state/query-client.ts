@@ -4,7 +4,8 @@ import { QueryClient } from '@tanstack/react-query'
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     // Offline a query fails and the screen says so; the library's default would leave it waiting in silence.
-    defaultOptions: { queries: { networkMode: 'always', retry: 1, retryDelay: 500 } },
+    // With it goes the library's asking again once the network is back, so that is asked for.
+    defaultOptions: { queries: { networkMode: 'always', refetchOnReconnect: true, retry: 1, retryDelay: 500 } },
   })
 }
 

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { holdSession } from './fixtures/held-session.ts'
 import { journey } from './fixtures/journey.ts'
+import { seedCourse } from './fixtures/seed-course.ts'
 
 it(
   '[C1] Create pressed several times makes one course',
@@ -43,5 +44,22 @@ it(
     await dialog.getByRole('alert').filter({ hasText: 'Nothing was imported: Lectern could not read' }).waitFor()
     await choose.waitFor()
     await expect.poll(() => ana.errors.splice(0).length).toBe(1)
+  }),
+)
+
+it(
+  '[S3] The list says that the server cannot be reached no longer than it is so',
+  journey(async world => {
+    const { page } = await world.author()
+    const courseId = await seedCourse(world.server.url)
+    await page.goto(`/courses/${courseId}`)
+    await page.getByRole('link', { name: /All courses/ }).waitFor()
+    await page.context().setOffline(true)
+    await page.getByRole('link', { name: /All courses/ }).click()
+    const notice = page.getByText('The server cannot be reached.')
+    await notice.waitFor()
+    await page.context().setOffline(false)
+    await notice.waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: /^Knots.*Changed/ }).waitFor()
   }),
 )
