@@ -30,12 +30,31 @@ function closedReason(code: ErrorCode): string {
     case 'not-allowed':
       return 'You may not edit this course'
     case 'unknown-course':
+      return 'Deleted, or you may no longer open it'
     case 'course-deleted':
       return 'This course was deleted'
     case 'client-too-old':
       return 'A newer version of Lectern is needed'
     default:
       return 'Not connected'
+  }
+}
+
+/** Why a course that is not on this device cannot be opened, and what next. */
+export function absenceText(code: ErrorCode): string {
+  switch (code) {
+    case 'sign-in':
+      return 'You are signed out. Sign in to open this course.'
+    case 'not-allowed':
+      return 'You may not open this course. Ask an owner for an invitation.'
+    case 'unknown-course':
+      return 'This course was deleted, or you may no longer open it. If it is in the trash of your course list, it can be restored there; else ask an owner.'
+    case 'course-deleted':
+      return 'This course was deleted. If it is in the trash of your course list, it can be restored there; else ask an owner.'
+    case 'client-too-old':
+      return 'This course needs a newer version of Lectern. Open it again when the server has one.'
+    default:
+      return 'The server did not open this course.'
   }
 }
 

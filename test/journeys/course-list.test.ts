@@ -25,6 +25,8 @@ it(
       .first()
       .waitFor()
     expect(await courses.count()).toBe(1)
+    const kept = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+    expect(kept.filter(name => name?.startsWith('lectern-course-'))).toHaveLength(1)
   }),
 )
 

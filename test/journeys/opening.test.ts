@@ -1,4 +1,4 @@
-/** A course that takes a while to open. */
+/** A course that takes a while to open, or is refused. */
 import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
 import { holdSession } from './fixtures/held-session.ts'
@@ -16,6 +16,26 @@ it(
     release()
     await ana.screen.isSaved()
     expect(await jumped()).toBeLessThan(0.05)
+  }),
+)
+
+it(
+  '[S3] A deleted course that is opened by its link says so and leads to the course list, in the preview as well',
+  journey(async world => {
+    const { page, screen } = await world.author()
+    const courseId = await seedCourse(world.server.url)
+    await page.request.delete(`/api/courses/${courseId}`)
+    for (const address of [`/courses/${courseId}`, `/courses/${courseId}/preview`]) {
+      await page.goto(address)
+      await page
+        .getByRole('alert')
+        .filter({ hasText: /^This course was deleted\./ })
+        .waitFor()
+      expect(await page.getByText('Waiting for the course').count()).toBe(0)
+      if (!address.endsWith('preview')) await screen.says('This course was deleted')
+      await page.getByRole('link', { name: 'All courses', exact: true }).click()
+      await page.getByRole('heading', { name: 'Courses', exact: true }).waitFor()
+    }
   }),
 )
 

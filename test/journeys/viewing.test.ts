@@ -40,6 +40,9 @@ it(
       await ana.screen.isSaved()
 
       await signIn(ben, 'Ben')
+      await ben.page.goto(`/courses/${courseId}`)
+      const closed = ben.page.getByRole('alert').filter({ hasText: 'You may not open this course.' })
+      await closed.waitFor()
       const token = await inviteViewer(ana, courseId)
       await ben.page.request.post(`/api/invitations/${token}/acceptance`)
       const screen = await ben.openCourse(courseId)

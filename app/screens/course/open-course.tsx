@@ -15,13 +15,13 @@ import type { CourseSession, CourseSessionState } from '../../session/session-st
 import { membersText } from '../../text/access.ts'
 import { outlineText, spoken } from '../../text/outline.ts'
 import { saveText } from '../../text/save.ts'
-import { courseText } from '../../text/screens.ts'
 import { CourseSkeleton } from '../course-skeleton.tsx'
 import { HistoryStage } from '../history/history-stage.tsx'
 import { useHistoryPanel } from '../history/use-history-panel.ts'
 import { useAsMember, ViewerNote } from '../members/viewing.tsx'
 import { Page } from '../page.tsx'
 import { useSeams } from '../seams.ts'
+import { AbsentCourse, isAbsent } from './absent-course.tsx'
 import type { ActionContext } from './course-action.ts'
 import type { CourseDialog } from './course-dialog.ts'
 import { CourseDialogs } from './course-dialogs.tsx'
@@ -76,8 +76,8 @@ function CourseEditor({ session }: { readonly session: CourseSession }) {
           aside={history.panel && <CoursePanels panel={history.panel} context={context} onClose={history.closePanel} />}
         >
           <HistoryStage context={context} history={history}>
-            {state.phase === 'empty' && state.draft.length === 0 ? (
-              <p>{courseText.empty}</p>
+            {isAbsent(state) ? (
+              <AbsentCourse connection={state.connection} />
             ) : (
               <>
                 <ViewerNote courseId={state.courseId} />

@@ -6,6 +6,7 @@ import type { CourseSession } from '../../session/session-state.ts'
 import { outlineText } from '../../text/outline.ts'
 import { previewText } from '../../text/preview.ts'
 import { courseText } from '../../text/screens.ts'
+import { AbsentCourse, isAbsent } from '../course/absent-course.tsx'
 import { CourseMedia } from '../course/course-media.tsx'
 import { UploadsProvider } from '../course/uploads/uploads-provider.tsx'
 import { useCourseSession, useOpenSession } from '../course/use-course-session.ts'
@@ -36,7 +37,8 @@ export function PreviewScreen({ courseId }: { readonly courseId: string }) {
 }
 
 function Preview({ session }: { readonly session: CourseSession }) {
-  const { course, courseId, draft, phase } = useCourseSession(session)
+  const state = useCourseSession(session)
+  const { course, courseId, draft, phase } = state
   const lessons = useMemo(() => lessonsOf(course), [course])
   const [videoId, setVideoId] = useState<string>()
   const position = positionIn(lessons, videoId)
@@ -45,6 +47,8 @@ function Preview({ session }: { readonly session: CourseSession }) {
     <Page title={title} heading={<PreviewHeading {...{ title, courseId, unsaved: draft.length }} />}>
       {phase === 'loading' ? (
         <p>{courseText.opening}</p>
+      ) : isAbsent(state) ? (
+        <AbsentCourse connection={state.connection} />
       ) : lessons.chapters.length === 0 ? (
         <p className={css['empty']}>{previewText.empty}</p>
       ) : (

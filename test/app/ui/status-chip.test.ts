@@ -54,6 +54,14 @@ describe('the status chip says one thing for each state', () => {
     expect(chip).toMatchObject({ text: 'Signed out · 6 changes saved on this device', action: 'sign-in' })
   })
 
+  it('[S3] does not call a course deleted that may only be closed to the author', () => {
+    const state = stateWith({ connection: { kind: 'refused', code: 'unknown-course' }, draft: draftOf(1) })
+    expect(chipOf(state, now)).toMatchObject({
+      text: 'Deleted, or you may no longer open it · 1 change saved on this device',
+      action: 'download-copy',
+    })
+  })
+
   it('[S3] says at once that nothing is kept on this device, and offers a copy', () => {
     const state = stateWith({ local: { kind: 'failed', code: 'store-full' }, connection: offline })
     const chip = chipOf(state, now)
