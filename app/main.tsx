@@ -10,6 +10,7 @@ import type { LocalCourseStore } from '../persistence/local-course-store.ts'
 import type { LocalFileStore } from '../persistence/local-file-store.ts'
 import { MemoryDeviceStore } from '../persistence/memory-local/memory-device-store.ts'
 import { UnkeptProfile } from '../persistence/memory-local/unkept-profile.ts'
+import { OrBroken } from './components/broken/broken.tsx'
 import { Account } from './components/sign-in/account.ts'
 import { SignInMemory } from './components/sign-in/sign-in-memory.ts'
 import { takeToken } from './components/sign-in/token-in-address.ts'
@@ -157,7 +158,7 @@ function sessionOpener(profile: AuthorProfile, storage: DeviceStorage): OpenSess
 }
 
 async function start(container: HTMLElement): Promise<void> {
-  const root = createRoot(container)
+  const root = createRoot(container, { onCaughtError: error => reportError(error) })
   // Its address asks for a course: nothing has to be waited for before that is loaded.
   if (isCourseAddress(location.pathname)) preloadCourse()
   try {
@@ -168,7 +169,9 @@ async function start(container: HTMLElement): Promise<void> {
     const seams = await buildSeams(pwa)
     root.render(
       <StrictMode>
-        <App seams={seams} queryClient={createQueryClient()} pwa={pwa} account={account} />
+        <OrBroken>
+          <App seams={seams} queryClient={createQueryClient()} pwa={pwa} account={account} />
+        </OrBroken>
       </StrictMode>,
     )
     if (cleared) showCleared(cleared)

@@ -2,6 +2,7 @@
 import { limits } from '../../course/limits.ts'
 import type { Source } from '../../course/model.ts'
 import type { Definition } from './olx-files.ts'
+import { parsedUrl } from './parsed-url.ts'
 
 export interface FoundSources {
   readonly source?: Source
@@ -49,9 +50,8 @@ function youtubeAddresses(video: Definition): string[] {
 /** The address as a link may have it: http or https, without a password, not too long. Undefined for any other. */
 export function linkOf(address: string): string | undefined {
   const absolute = address.trim().replace(/^\/\//, 'https://')
-  if (!/^https?:\/\//i.test(absolute) || !URL.canParse(absolute)) return undefined
-  const url = new URL(absolute)
-  return url.username === '' && url.password === '' && url.href.length <= limits.urlLength ? url.href : undefined
+  const url = /^https?:\/\//i.test(absolute) ? parsedUrl(absolute) : undefined
+  return url?.username === '' && url.password === '' && url.href.length <= limits.urlLength ? url.href : undefined
 }
 
 /** A JSON array in an attribute. What is none is one address as it stands. */

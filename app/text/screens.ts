@@ -15,6 +15,10 @@ export const appText = {
   close: 'Close',
   newAuthor: 'Author',
   partNotLoaded: 'This part of Lectern could not be loaded. Your work is safe. Open it again when you are online.',
+  broken: 'Something in Lectern broke. What you have saved is safe in this browser.',
+  brokenUnkept:
+    'Something in Lectern broke, and this browser could not keep your changes: download a copy before you reload.',
+  reload: 'Reload',
   noStorage:
     'This browser does not let Lectern keep anything on this device, so nothing could be saved here. Allow storage for this site, or leave private browsing, and open the page again.',
 } as const

@@ -1,6 +1,8 @@
-/** A course that takes a while to open, or is refused. */
+/** A course that takes a while to open, is refused, or cannot be drawn. */
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
+import { lookAt } from './fixtures/axe.ts'
 import { holdSession } from './fixtures/held-session.ts'
 import { journey } from './fixtures/journey.ts'
 import { seedCourse } from './fixtures/seed-course.ts'
@@ -36,6 +38,57 @@ it(
       await page.getByRole('link', { name: 'All courses', exact: true }).click()
       await page.getByRole('heading', { name: 'Courses', exact: true }).waitFor()
     }
+  }),
+)
+
+it(
+  'A browser of 2024, which lacks URL.parse, draws the course, and its links are links',
+  journey(async world => {
+    const { page, screen } = await world.author()
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(URL, 'parse')
+      Reflect.deleteProperty(URL, 'canParse')
+    })
+    await page.goto(`/courses/${await seedCourse(world.server.url)}`)
+    await screen.isSaved()
+    expect(await screen.links()).toContain('https://example.org/Rope.mp4')
+    await screen.choose('Basics', 'Add video')
+    const dialog = page.getByRole('dialog', { name: 'Add a video to "Basics"' })
+    await dialog.getByLabel('Title').fill('Bend')
+    await dialog.getByLabel('Link').fill('example.org/Bend.mp4')
+    await dialog.getByRole('button', { name: 'Add video' }).click()
+    await dialog.locator('[data-invalid]').first().waitFor()
+    await dialog.getByLabel('Link').fill('https://example.org/Bend.mp4')
+    await dialog.getByRole('button', { name: 'Add video' }).click()
+    await expect.poll(() => screen.links()).toContain('https://example.org/Bend.mp4')
+  }),
+)
+
+it(
+  '[S3] Where a course cannot be drawn, that is said, and it can be downloaded and loaded again',
+  journey(async world => {
+    const ana = await world.author()
+    const { page, screen } = ana
+    await page.goto(`/courses/${await seedCourse(world.server.url)}`)
+    await screen.isSaved()
+    await screen.rename('Rope', 'Ropes')
+    await page.evaluate(() => {
+      const get = () => {
+        throw new Error('broken on purpose')
+      }
+      Object.defineProperty(navigator, 'platform', { get, configurable: true })
+    })
+    await screen.key('?')
+    await page.getByRole('alert').filter({ hasText: 'Something in Lectern broke.' }).waitFor()
+    await page.evaluate(() => Reflect.deleteProperty(navigator, 'platform'))
+    expect(new Set(ana.errors.splice(0))).toEqual(new Set(['broken on purpose']))
+    expect(await lookAt(page, 'a screen that broke')).toEqual([])
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download a copy' }).click()
+    expect(await readFile(await (await download).path(), 'utf8')).toContain('Ropes')
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await screen.title('Ropes').waitFor()
+    await screen.says('1 unsaved change')
   }),
 )
 

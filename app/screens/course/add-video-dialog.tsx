@@ -3,6 +3,7 @@ import { limits } from '../../../course/limits.ts'
 import type { Course } from '../../../course/model.ts'
 import { Button } from '../../components/button/button.tsx'
 import { Dialog, DialogActions } from '../../components/dialog/dialog.tsx'
+import { linkHost } from '../../components/source/link-host.ts'
 import { TextInput } from '../../components/text-input/text-input.tsx'
 import { addVideoText } from '../../text/outline.ts'
 import type { NewVideo, OutlineActions } from './outline-actions.ts'
@@ -69,5 +70,5 @@ function LinkInput(field: { value: string; onChange: (value: string) => void; er
 }
 
 function isAddress(url: string): boolean {
-  return url === '' || ['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '')
+  return url === '' || linkHost(url) !== undefined
 }

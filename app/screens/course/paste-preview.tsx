@@ -1,3 +1,4 @@
+import { linkHost } from '../../components/source/link-host.ts'
 import type { PastedChapter, PastedVideo } from '../../import/paste/read-pasted-list.ts'
 import { noteSentences, pasteText } from '../../text/paste.ts'
 import css from './paste-dialog.module.css'
@@ -79,7 +80,7 @@ function Row({ row }: { readonly row: PastedChapter | PastedVideo }) {
 function videoLine({ title, url }: PastedVideo) {
   return (
     <>
-      {title} {url !== undefined && <span className={css['link']}>{URL.parse(url)?.host}</span>}
+      {title} {url !== undefined && <span className={css['link']}>{linkHost(url)}</span>}
     </>
   )
 }

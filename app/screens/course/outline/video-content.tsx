@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { Video } from '../../../../course/model.ts'
 import { Thumbnail } from '../../../components/player/thumbnail.tsx'
 import { RowMarks } from '../../../components/row-marks/row-marks.tsx'
+import { linkHost } from '../../../components/source/link-host.ts'
 import { TitleField } from '../../../components/title-field/title-field.tsx'
 import { VideoFile } from '../../../components/uploads/video-file.tsx'
 import { useIsViewOnly } from '../../../components/view-only/view-only.ts'
@@ -54,7 +55,7 @@ export const VideoContent = memo(function VideoContent(props: VideoContentProps)
 function SourceMark({ video: { id, source, title } }: { readonly video: Video }) {
   if (!source) return <span className={css['source']}>{outlineText.noSource}</span>
   if (source.kind === 'upload') return <VideoFile videoId={id} source={source} />
-  const host = hostOf(source.url)
+  const host = linkHost(source.url)
   if (!host) return <span className={css['source']}>{source.url}</span>
   return (
     <a
@@ -68,10 +69,4 @@ function SourceMark({ video: { id, source, title } }: { readonly video: Video })
       {host}
     </a>
   )
-}
-
-/** Undefined for what must not become a link: anybody can write an address into a course. */
-function hostOf(url: string): string | undefined {
-  const { protocol, host } = URL.parse(url) ?? {}
-  return protocol === 'https:' || protocol === 'http:' ? host : undefined
 }
