@@ -1,4 +1,5 @@
 /** What an author does with hands and keys, and what becomes of it in the draft and on the server. */
+import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
 import { journey } from './fixtures/journey.ts'
 import { knots, seedCourse } from './fixtures/seed-course.ts'
@@ -103,3 +104,43 @@ it(
     expect(world.stored(screen.courseId).outline).toEqual(moved)
   }),
 )
+
+it(
+  'A title written from right to left reads so wherever it stands: its "!" comes last, on the left',
+  journey(async world => {
+    const ana = await world.author()
+    const { page } = ana
+    const screen = await ana.openCourse(await seedCourse(world.server.url))
+    await screen.isSaved()
+    await screen.renameCourse('ספר!')
+    await screen.rename('Basics', 'פרק!')
+    await screen.title('Intro').click()
+    await screen.openField.fill('שלום!')
+    expect(await screen.openField.evaluate(field => getComputedStyle(field).direction)).toBe('rtl')
+    await screen.key('Enter')
+    await screen.save()
+    await screen.isSaved()
+    for (const title of ['ספר!', 'פרק!', 'שלום!']) await endsOnTheLeft(page, title)
+    await page.goto(`${page.url()}/preview`)
+    await page.getByRole('button', { name: 'Start the course' }).waitFor()
+    for (const title of ['ספר!', 'פרק!', 'שלום!']) await endsOnTheLeft(page, title)
+    await page.goto('/')
+    await endsOnTheLeft(page, 'ספר!')
+  }),
+)
+
+async function endsOnTheLeft(page: Page, title: string): Promise<void> {
+  const [first, last] = await page
+    .getByText(title, { exact: true })
+    .first()
+    .evaluate(element => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text
+      return [0, text.length - 1].map(at => {
+        const letter = document.createRange()
+        letter.setStart(text, at)
+        letter.setEnd(text, at + 1)
+        return letter.getBoundingClientRect().left
+      })
+    })
+  expect(last, title).toBeLessThan(first ?? 0)
+}

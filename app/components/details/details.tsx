@@ -36,7 +36,9 @@ export function Details({ rows, course, known, actions, onClose, children }: Det
   const { title, facts, link, isTrashed } = details
   return (
     <div className={css['details']}>
-      <h3 className={css['title']}>{title}</h3>
+      <h3 className={css['title']}>
+        <bdi>{title}</bdi>
+      </h3>
       {children}
       <dl className={css['facts']}>
         {facts.map(({ name, value }) => (

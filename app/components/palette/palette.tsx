@@ -130,7 +130,9 @@ function Group({ group: { title, entries }, onChoose }: GroupProps) {
           onAction={() => onChoose(entry)}
         >
           {entry.icon}
-          <span className={css['label']}>{entry.label}</span>
+          <span className={css['label']}>
+            <bdi>{entry.label}</bdi>
+          </span>
           {entry.hint && <span className={css['hint']}>{entry.hint}</span>}
         </MenuItem>
       ))}

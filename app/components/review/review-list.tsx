@@ -34,7 +34,9 @@ export function ReviewList({ groups, onRevert }: ReviewListProps) {
     <div className={css['list']} {...place} tabIndex={-1} onClick={revert}>
       {firstLines(groups).map(group => (
         <section key={group.id} className={css['group']}>
-          <h3 className={css['home']}>{group.title}</h3>
+          <h3 className={css['home']}>
+            <bdi>{group.title}</bdi>
+          </h3>
           <ul>
             {group.lines.map(line => (
               <Line key={line.draftId} line={line} />

@@ -21,7 +21,7 @@ export function TextInput({ label, hint, error, isFocusedFirst = false, ...field
   return (
     <TextField {...field} className={css['field'] ?? ''} isInvalid={error !== undefined} autoFocus={isFocusedFirst}>
       <Label className={css['label'] ?? ''}>{label}</Label>
-      <Input className={css['input'] ?? ''} autoComplete="off" />
+      <Input className={css['input'] ?? ''} autoComplete="off" dir="auto" />
       {hint && (
         <Text slot="description" className={css['hint'] ?? ''}>
           {hint}

@@ -37,7 +37,11 @@ export function TitleField(props: TitleFieldProps) {
   const isViewOnly = useIsViewOnly()
   if (isEditing) return <OpenField {...props} onEnd={end} />
   const className = `${css['title']} ${value.trim() ? '' : css['empty']}`
-  const text = <span className={css['text']}>{value.trim() ? (children ?? value.trim()) : placeholder}</span>
+  const text = (
+    <span className={css['text']}>
+      <bdi>{value.trim() ? (children ?? value.trim()) : placeholder}</bdi>
+    </span>
+  )
   if (isViewOnly) {
     return (
       <span data-title="" className={`${className} ${css['fixed']}`}>
@@ -74,6 +78,7 @@ function OpenField({ label, value, placeholder, onType, onEnd }: OpenFieldProps)
   return (
     <input
       data-title=""
+      dir="auto"
       className={css['input']}
       aria-label={label}
       value={text}

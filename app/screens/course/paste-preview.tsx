@@ -64,7 +64,7 @@ function Row({ row }: { readonly row: PastedChapter | PastedVideo }) {
   if (!('videos' in row)) return <li>{videoLine(row)}</li>
   return (
     <li>
-      {row.title}
+      <bdi>{row.title}</bdi>
       {row.videos.length > 0 && (
         <ul>
           {row.videos.map((video, index) => (
@@ -80,7 +80,7 @@ function Row({ row }: { readonly row: PastedChapter | PastedVideo }) {
 function videoLine({ title, url }: PastedVideo) {
   return (
     <>
-      {title} {url !== undefined && <span className={css['link']}>{linkHost(url)}</span>}
+      <bdi>{title}</bdi> {url !== undefined && <span className={css['link']}>{linkHost(url)}</span>}
     </>
   )
 }

@@ -46,7 +46,9 @@ function TrashedRows({ items, actions }: { readonly items: readonly Trashed[]; r
       <ul className={css['trash']}>
         {items.slice(0, count).map(({ row, title, about }) => (
           <li key={row.id} className={css['trashed']}>
-            <span className={css['trashedTitle']}>{title || outlineText.untitled}</span>
+            <span className={css['trashedTitle']}>
+              <bdi>{title || outlineText.untitled}</bdi>
+            </span>
             <span className={css['count']}>{about}</span>
             {!isViewOnly && (
               <Button look="quiet" aria-label={outlineText.restoreNamed(title)} onPress={() => actions.restore(row)}>

@@ -61,7 +61,9 @@ function CourseRow({ course: { id, title, at, isOnServer }, now, onMenu }: Cours
   return (
     <li className={css['row']}>
       <Link href={courseAddress(id)} className={css['course']}>
-        <span className={css['name']}>{title || outlineText.untitledCourse}</span>
+        <span className={css['name']}>
+          <bdi>{title || outlineText.untitledCourse}</bdi>
+        </span>
         <span className={css['when']}>{isOnServer ? courseListText.changed(when) : courseListText.opened(when)}</span>
       </Link>
       <button

@@ -26,7 +26,9 @@ export function CourseTrash({ trash, now, onRestore }: CourseTrashProps) {
       <ul>
         {trash.map(course => (
           <li key={course.id} className={css['trashed']}>
-            <span className={css['trashedName']}>{course.title || outlineText.untitledCourse}</span>
+            <span className={css['trashedName']}>
+              <bdi>{course.title || outlineText.untitledCourse}</bdi>
+            </span>
             <span className={css['when']}>{coursesText.inTrash(agoOf(course.deletedAt, now))}</span>
             <Button look="quiet" aria-label={coursesText.restoreNamed(course.title)} onPress={() => onRestore(course)}>
               {coursesText.restore}

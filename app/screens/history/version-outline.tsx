@@ -70,7 +70,9 @@ function ChapterThen({ entry, isOpenFirst, ...rows }: ChapterThenProps) {
         >
           <ChevronRight aria-hidden="true" />
         </button>
-        <h3 className={css['title']}>{title}</h3>
+        <h3 className={css['title']}>
+          <bdi>{title}</bdi>
+        </h3>
         <About marks={marks} title={title} onRestore={restore}>
           <span className={css['count']}>{versionText.videoCount(videos.length)}</span>
         </About>
@@ -114,7 +116,9 @@ function VideosThen({ videos, isChapterGone, changes, onRestore }: VideosThenPro
             tabIndex={-1}
             data-differs={marks.length > 0 || undefined}
           >
-            <span className={css['title']}>{title}</span>
+            <span className={css['title']}>
+              <bdi>{title}</bdi>
+            </span>
             <About
               marks={marks}
               title={title}

@@ -52,7 +52,9 @@ function ContentsChapter({ entry: { chapter, videos }, isOpenFirst, videoId, onG
       <details open={isOpen} onToggle={event => setOpen(event.currentTarget.open)}>
         <summary className={css['summary']}>
           <ChevronRight aria-hidden="true" />
-          <h2 className={css['chapterTitle']}>{chapter.title || previewText.untitled}</h2>
+          <h2 className={css['chapterTitle']}>
+            <bdi>{chapter.title || previewText.untitled}</bdi>
+          </h2>
         </summary>
         {isOpen && <Videos videos={videos} videoId={videoId} onGo={onGo} />}
       </details>
@@ -74,7 +76,7 @@ function Videos({ videos, videoId, onGo }: VideosProps) {
             aria-current={video.id === videoId ? 'step' : undefined}
             onClick={() => onGo(video.id)}
           >
-            {video.title || previewText.untitled}
+            <bdi>{video.title || previewText.untitled}</bdi>
           </button>
         </li>
       ))}

@@ -43,7 +43,7 @@ function OpenLesson({ position, onGo }: Required<Pick<LessonViewProps, 'onGo'>> 
     <section className={css['lesson']}>
       <p className={css['quiet']}>{previewText.place(lesson.index, lesson.count, lesson.chapterTitle)}</p>
       <h2 className={css['lessonTitle']} ref={heading} tabIndex={-1}>
-        {lesson.video.title || previewText.untitled}
+        <bdi>{lesson.video.title || previewText.untitled}</bdi>
       </h2>
       <SourceCard video={lesson.video} />
       <nav className={css['steps']} aria-label={previewText.lessons}>

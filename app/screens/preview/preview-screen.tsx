@@ -80,7 +80,9 @@ function PreviewHeading({ title, courseId, unsaved }: HeadingProps) {
           {previewText.back}
         </Link>
       </div>
-      <h1 className={css['title']}>{title}</h1>
+      <h1 className={css['title']}>
+        <bdi>{title}</bdi>
+      </h1>
     </>
   )
 }

@@ -85,7 +85,9 @@ function Section({
       {isNew ? (
         <TitleInput {...{ label: addingText.chapterTitle, title, titles, target: key }} isOfChapter />
       ) : (
-        <h3 className={css['chapter']}>{title}</h3>
+        <h3 className={css['chapter']}>
+          <bdi>{title}</bdi>
+        </h3>
       )}
       <ul className={css['videos']} aria-label={addingText.videosOf(title)}>
         {videos.map(video => (
@@ -125,6 +127,7 @@ interface TitleInputProps {
 function TitleInput({ label, title, titles, target, isOfChapter = false }: TitleInputProps) {
   return (
     <input
+      dir="auto"
       className={css[isOfChapter ? 'chapterTitle' : 'title']}
       aria-label={label}
       defaultValue={titles.get(target) ?? title}
