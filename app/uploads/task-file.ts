@@ -75,9 +75,9 @@ export class TaskFile {
     this.#isChosenAgain = true
   }
 
-  /** Undefined: this browser has none. */
+  /** Undefined: this browser has none. @throws {LecternError} it cannot tell now */
   async readBytes(): Promise<Blob | undefined> {
-    return this.#chosen ?? (await orNothing(this.#seams.store.readBytes(this.#record.uploadId)))
+    return this.#chosen ?? (await this.#seams.store.readBytes(this.#record.uploadId))
   }
 
   /** What cannot be written is true as long as this page lives. */

@@ -1,4 +1,5 @@
 /** One try at an upload, from reading the file to the server's word. */
+import { isLecternError } from '../../course/errors.ts'
 import type { LocalFile } from '../../persistence/local-file-store.ts'
 import type { ByteSender, SendOutcome } from './byte-sender.ts'
 import { UnreadableFileError } from './file-bytes.ts'
@@ -22,6 +23,7 @@ export interface AttemptContext {
   readonly isChosenAgain: boolean
   /** The server may have heard of it. */
   readonly mayBeKnown: boolean
+  /** Undefined: there are none. @throws {LecternError} the browser's database cannot tell now */
   readonly readBytes: () => Promise<Blob | undefined>
   readonly sender: ByteSender
   readonly hashFile: HashFile
@@ -38,7 +40,8 @@ export interface AttemptContext {
 export async function attemptUpload(context: AttemptContext): Promise<AttemptOutcome> {
   const { signal } = context
   try {
-    const bytes = await context.readBytes()
+    const bytes = await readOrLater(context)
+    if (bytes === 'later') return { kind: 'later', reason: 'unread' }
     if (bytes?.size !== context.file.sizeBytes) return await withoutBytes(context)
     if (bytes.size === 0) return { kind: 'refused', code: 'empty-file' }
     const hashed = await withHash(context, bytes)
@@ -48,6 +51,16 @@ export async function attemptUpload(context: AttemptContext): Promise<AttemptOut
   } catch (error) {
     if (signal.aborted) return { kind: 'aborted' }
     if (error instanceof UnreadableFileError) return { kind: 'unreadable' }
+    throw error
+  }
+}
+
+/** A database that refuses says nothing of the file: it may be read in a moment. */
+async function readOrLater({ readBytes }: AttemptContext): Promise<Blob | undefined | 'later'> {
+  try {
+    return await readBytes()
+  } catch (error) {
+    if (isLecternError(error)) return 'later'
     throw error
   }
 }

@@ -5,6 +5,7 @@ import { Holds } from './holds.ts'
 import { findLost, type UploadReference } from './lost-uploads.ts'
 import { orphansAmong, sendSweptAgain } from './old-uploads.ts'
 import { orNothing } from './or-nothing.ts'
+import { type Reading, Refresher } from './refresher.ts'
 import { recordOf } from './task-state.ts'
 import { Turns } from './turns.ts'
 import { UploadBoard } from './upload-board.ts'
@@ -20,13 +21,12 @@ export class UploadQueue {
   readonly #turns: Turns
   readonly #holds: Holds
   readonly #board: UploadBoard
+  readonly #refresher: Refresher
   /** What is read of these was read before. */
   readonly #released = new Set<string>()
   readonly #stops: (() => void)[] = []
   #lastChosenAt = 0
   #keeping: Promise<void> = Promise.resolve()
-  #isOutdated = false
-  #isRefreshing = false
   #isClosed = false
 
   constructor(courseId: string, seams: UploadSeams) {
@@ -34,6 +34,7 @@ export class UploadQueue {
     this.#seams = seams
     this.#holds = new Holds(seams)
     this.#turns = new Turns(seams, () => this.#board.changed())
+    this.#refresher = new Refresher(() => this.#refresh(), seams)
     const readItems = () => [...this.#tasks.values()].map(task => task.item)
     this.#board = new UploadBoard(readItems, seams.clock, this.#turns.speed)
   }
@@ -48,10 +49,10 @@ export class UploadQueue {
     this.#stops.push(
       network.onOnline(() => this.#tryNow()),
       store.subscribe(courseId => {
-        if (courseId === this.#courseId) this.#refreshSoon()
+        if (courseId === this.#courseId) this.#own(this.#refresher.run())
       }),
     )
-    await this.#refresh()
+    await this.#refresher.run()
     this.#board.tell()
   }
 
@@ -79,9 +80,10 @@ export class UploadQueue {
     return (await this.#tasks.get(uploadId)?.provide(file)) ?? false
   }
 
-  /** To show a file before the server has it. Undefined: this browser has none, or no longer. */
+  /** To show a file before the server has it. Undefined: this browser has none, no longer, or cannot read it now. */
   async readBytes(uploadId: string): Promise<Blob | undefined> {
-    return this.#tasks.get(uploadId)?.file.readBytes()
+    const task = this.#tasks.get(uploadId)
+    return task && orNothing(task.file.readBytes())
   }
 
   /** Tries once more to keep what there was no room for. */
@@ -134,9 +136,11 @@ export class UploadQueue {
     await orNothing(this.release(orphansAmong(aging)))
     await this.#each([...referenced], task => task.tellGivenUp())
     await sendSweptAgain(aging)
-    const unknown = references.filter(({ uploadId }) => !this.#tasks.has(uploadId))
+    const isUnknown = ({ uploadId }: UploadReference) => !this.#tasks.has(uploadId)
+    // The store may have refused to list them.
+    if (references.some(isUnknown)) await this.#refresher.run()
     const at = { courseId: this.#courseId, chosenAt: this.#nextChosenAt() }
-    for (const record of await findLost(unknown, { sender, ...at })) {
+    for (const record of await findLost(references.filter(isUnknown), { sender, store, ...at })) {
       if (this.#tasks.has(record.uploadId) || this.#isClosed) continue
       this.#own(this.#holds.hold(this.#admit(record)))
       await orNothing(store.keep(record))
@@ -149,6 +153,7 @@ export class UploadQueue {
     this.#isClosed = true
     this.#turns.close()
     for (const stop of this.#stops) stop()
+    this.#refresher.close()
     for (const uploadId of [...this.#tasks.keys()]) this.#drop(uploadId)
     this.#board.close()
     await this.#keeping
@@ -183,26 +188,13 @@ export class UploadQueue {
     return this.#tasks.get(task.item.uploadId) === task
   }
 
-  /** Once for all that the other tabs write while it is under way. */
-  #refreshSoon(): void {
-    this.#isOutdated = true
-    if (!this.#isRefreshing) this.#own(this.#refreshAll())
-  }
-
-  async #refreshAll(): Promise<void> {
-    this.#isRefreshing = true
-    while (this.#isOutdated) {
-      this.#isOutdated = false
-      await this.#refresh()
-    }
-    this.#isRefreshing = false
-  }
-
   /** Takes over what other tabs, or this browser before, have written. */
-  async #refresh(): Promise<void> {
+  async #refresh(): Promise<Reading> {
     const before = new Map([...this.#tasks].map(([uploadId, { file }]) => [uploadId, file.edits]))
     const records = await orNothing(this.#seams.store.list(this.#courseId))
-    if (this.#isClosed || !records) return
+    if (this.#isClosed) return 'current'
+    if (!records) return 'refused'
+    let reading: Reading = 'current'
     const stored = new Set(records.map(({ uploadId }) => uploadId))
     for (const record of records) {
       const task = this.#tasks.get(record.uploadId)
@@ -210,12 +202,13 @@ export class UploadQueue {
       if (!task) this.#own(this.#holds.hold(this.#admit(record)))
       else if (before.get(record.uploadId) === task.file.edits) this.#own(task.follow(record))
       // Written here meanwhile: whose word is the last stands in the store.
-      else if (before.has(record.uploadId)) this.#isOutdated = true
+      else if (before.has(record.uploadId)) reading = 'outdated'
     }
     for (const [uploadId, { file }] of [...this.#tasks]) {
       if (before.has(uploadId) && file.isKept && !stored.has(uploadId)) this.#drop(uploadId)
     }
     this.#board.changed()
+    return reading
   }
 
   #tryNow(): void {

@@ -17,8 +17,8 @@ export const uploadFailureCodes = [
 ] as const
 export type UploadFailureCode = (typeof uploadFailureCodes)[number]
 
-/** What passes by itself. */
-export type RetryReason = 'unreachable' | 'server-full' | 'busy' | 'stalled' | 'signed-out'
+/** What passes by itself. `unread`: this browser's database refused to give the file. */
+export type RetryReason = 'unreachable' | 'server-full' | 'busy' | 'stalled' | 'signed-out' | 'unread'
 
 export type UploadState =
   /** `keeping`: being copied into this browser. `other-tab`: that one sends it. */
