@@ -11,7 +11,7 @@ import type {
   PendingOperation,
 } from '../local-course-store.ts'
 import { Announcer, type TabChannel } from './announcer.ts'
-import { CourseConnection, type CourseStores } from './course-connection.ts'
+import { type CourseConnection, type CourseStores, courseConnection } from './course-connection.ts'
 import {
   addPending,
   addUpdates,
@@ -42,7 +42,7 @@ export interface IndexedDbCourseOptions {
 
 /** Opens the course's database, making it where there is none. @throws {LecternError} `store-unavailable` */
 export async function openIndexedDbCourseStore(options: IndexedDbCourseOptions): Promise<LocalCourseStore> {
-  const connection = new CourseConnection(options)
+  const connection = courseConnection(options)
   await connection.open()
   const openChannel = options.openChannel ?? (name => new BroadcastChannel(name))
   return new IndexedDbCourseStore(connection, new Announcer(openChannel(courseDatabaseName(options.courseId))))

@@ -1,8 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { DeviceProfile, DeviceStore, KnownCourse } from '../device-store.ts'
 import { LocalQueue } from '../local/local-queue.ts'
-import { openDatabase } from './database.ts'
-import { readTransaction, writeTransaction } from './transaction.ts'
+import { ReopeningConnection } from './reopening-connection.ts'
 
 interface DeviceSchema extends DBSchema {
   profile: { key: string; value: DeviceProfile }
@@ -19,13 +18,14 @@ export interface IndexedDbDeviceOptions {
 
 /** Opens the device's database, making it where there is none. @throws {LecternError} `store-unavailable` */
 export async function openIndexedDbDeviceStore(options: IndexedDbDeviceOptions = {}): Promise<DeviceStore> {
-  const database = await openDatabase<DeviceSchema>({
+  const connection = new ReopeningConnection<DeviceSchema>({
     ...options,
     name: databaseName,
     version: 1,
     upgrade: upgradeDeviceDatabase,
   })
-  return new IndexedDbDeviceStore(database)
+  await connection.open()
+  return new IndexedDbDeviceStore(connection)
 }
 
 function upgradeDeviceDatabase(database: IDBPDatabase<DeviceSchema>): void {
@@ -34,16 +34,16 @@ function upgradeDeviceDatabase(database: IDBPDatabase<DeviceSchema>): void {
 }
 
 class IndexedDbDeviceStore implements DeviceStore {
-  readonly #database: IDBPDatabase<DeviceSchema>
+  readonly #connection: ReopeningConnection<DeviceSchema>
   readonly #queue = new LocalQueue()
 
-  constructor(database: IDBPDatabase<DeviceSchema>) {
-    this.#database = database
+  constructor(connection: ReopeningConnection<DeviceSchema>) {
+    this.#connection = connection
   }
 
   loadProfile(create: () => DeviceProfile): Promise<DeviceProfile> {
     return this.#queue.run(() =>
-      writeTransaction({ database: this.#database, stores: ['profile'] }, async transaction => {
+      this.#connection.write(['profile'], async transaction => {
         const store = transaction.objectStore('profile')
         const known = await store.get(profileKey)
         if (known) return known
@@ -56,7 +56,7 @@ class IndexedDbDeviceStore implements DeviceStore {
 
   saveProfile(profile: DeviceProfile): Promise<void> {
     return this.#queue.run(() =>
-      writeTransaction({ database: this.#database, stores: ['profile'] }, async transaction => {
+      this.#connection.write(['profile'], async transaction => {
         await transaction.objectStore('profile').put(profile, profileKey)
       }),
     )
@@ -64,16 +64,14 @@ class IndexedDbDeviceStore implements DeviceStore {
 
   async listCourses(): Promise<readonly KnownCourse[]> {
     const courses = await this.#queue.run(() =>
-      readTransaction({ database: this.#database, stores: ['courses'] }, transaction =>
-        transaction.objectStore('courses').getAll(),
-      ),
+      this.#connection.read(['courses'], transaction => transaction.objectStore('courses').getAll()),
     )
     return courses.sort((one, other) => other.openedAt - one.openedAt)
   }
 
   rememberCourse(course: KnownCourse): Promise<void> {
     return this.#queue.run(() =>
-      writeTransaction({ database: this.#database, stores: ['courses'] }, async transaction => {
+      this.#connection.write(['courses'], async transaction => {
         await transaction.objectStore('courses').put(course)
       }),
     )
@@ -81,14 +79,12 @@ class IndexedDbDeviceStore implements DeviceStore {
 
   forgetCourse(courseId: string): Promise<void> {
     return this.#queue.run(() =>
-      writeTransaction({ database: this.#database, stores: ['courses'] }, transaction =>
-        transaction.objectStore('courses').delete(courseId),
-      ),
+      this.#connection.write(['courses'], transaction => transaction.objectStore('courses').delete(courseId)),
     )
   }
 
   async close(): Promise<void> {
     await this.#queue.close()
-    this.#database.close()
+    this.#connection.close()
   }
 }

@@ -1,4 +1,4 @@
-import type { DBSchema, IDBPDatabase, StoreNames } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import { LocalQueue } from '../local/local-queue.ts'
 import {
   changedFile,
@@ -8,8 +8,7 @@ import {
   type LocalFileStore,
 } from '../local-file-store.ts'
 import type { TabChannel } from './announcer.ts'
-import { openDatabase } from './database.ts'
-import { readTransaction, writeTransaction } from './transaction.ts'
+import { ReopeningConnection } from './reopening-connection.ts'
 
 interface FileSchema extends DBSchema {
   files: { key: string; value: LocalFile; indexes: { courseId: string } }
@@ -30,8 +29,9 @@ export interface IndexedDbFileOptions {
 /** Opens the database of chosen files, making it where there is none. @throws {LecternError} `store-unavailable` */
 export async function openIndexedDbFileStore(options: IndexedDbFileOptions = {}): Promise<LocalFileStore> {
   const { channel, ...where } = options
-  const database = await openDatabase<FileSchema>({ ...where, name: databaseName, version: 1, upgrade })
-  return new IndexedDbFileStore(database, channel ?? new BroadcastChannel(databaseName))
+  const connection = new ReopeningConnection<FileSchema>({ ...where, name: databaseName, version: 1, upgrade })
+  await connection.open()
+  return new IndexedDbFileStore(connection, channel ?? new BroadcastChannel(databaseName))
 }
 
 function upgrade(database: IDBPDatabase<FileSchema>): void {
@@ -41,13 +41,13 @@ function upgrade(database: IDBPDatabase<FileSchema>): void {
 }
 
 class IndexedDbFileStore implements LocalFileStore {
-  readonly #database: IDBPDatabase<FileSchema>
+  readonly #connection: ReopeningConnection<FileSchema>
   readonly #queue = new LocalQueue()
   readonly #channel: TabChannel
   readonly #listeners = new Set<(courseId: string) => void>()
 
-  constructor(database: IDBPDatabase<FileSchema>, channel: TabChannel) {
-    this.#database = database
+  constructor(connection: ReopeningConnection<FileSchema>, channel: TabChannel) {
+    this.#connection = connection
     this.#channel = channel
     channel.onmessage = ({ data }) => {
       if (typeof data === 'string') for (const listener of [...this.#listeners]) listener(data)
@@ -56,7 +56,7 @@ class IndexedDbFileStore implements LocalFileStore {
 
   keep(file: LocalFile, bytes?: Blob): Promise<void> {
     return this.#announcing(async () => {
-      await writeTransaction(this.#scope('files', 'blobs'), async transaction => {
+      await this.#connection.write(['files', 'blobs'], async transaction => {
         await transaction.objectStore('files').put(file)
         // A slice is a Blob without the name and the path of a File: the browser copies its bytes.
         if (bytes) await transaction.objectStore('blobs').put(bytes.slice(0, bytes.size, bytes.type), file.uploadId)
@@ -68,7 +68,7 @@ class IndexedDbFileStore implements LocalFileStore {
 
   async list(courseId: string): Promise<readonly LocalFile[]> {
     const files = await this.#queue.run(() =>
-      readTransaction(this.#scope('files'), transaction =>
+      this.#connection.read(['files'], transaction =>
         transaction.objectStore('files').index('courseId').getAll(courseId),
       ),
     )
@@ -77,19 +77,19 @@ class IndexedDbFileStore implements LocalFileStore {
 
   find(uploadId: string): Promise<LocalFile | undefined> {
     return this.#queue.run(() =>
-      readTransaction(this.#scope('files'), transaction => transaction.objectStore('files').get(uploadId)),
+      this.#connection.read(['files'], transaction => transaction.objectStore('files').get(uploadId)),
     )
   }
 
   readBytes(uploadId: string): Promise<Blob | undefined> {
     return this.#queue.run(() =>
-      readTransaction(this.#scope('blobs'), transaction => transaction.objectStore('blobs').get(uploadId)),
+      this.#connection.read(['blobs'], transaction => transaction.objectStore('blobs').get(uploadId)),
     )
   }
 
   change(uploadId: string, change: LocalFileChange): Promise<void> {
     return this.#announcing(() =>
-      writeTransaction(this.#scope('files'), async transaction => {
+      this.#connection.write(['files'], async transaction => {
         const files = transaction.objectStore('files')
         const present = await files.get(uploadId)
         if (!present) return []
@@ -101,7 +101,7 @@ class IndexedDbFileStore implements LocalFileStore {
 
   release(uploadIds: readonly string[]): Promise<void> {
     return this.#announcing(() =>
-      writeTransaction(this.#scope('files', 'blobs'), async transaction => {
+      this.#connection.write(['files', 'blobs'], async transaction => {
         const courseIds: string[] = []
         for (const uploadId of uploadIds) {
           const file = await transaction.objectStore('files').get(uploadId)
@@ -116,7 +116,7 @@ class IndexedDbFileStore implements LocalFileStore {
 
   takeLease({ name, holder, now, until }: LeaseRequest): Promise<boolean> {
     return this.#queue.run(() =>
-      writeTransaction(this.#scope('leases'), async transaction => {
+      this.#connection.write(['leases'], async transaction => {
         const leases = transaction.objectStore('leases')
         const lease = await leases.get(name)
         if (lease && lease.holder !== holder && lease.until > now) return false
@@ -128,7 +128,7 @@ class IndexedDbFileStore implements LocalFileStore {
 
   dropLease(name: string, holder: string): Promise<void> {
     return this.#queue.run(() =>
-      writeTransaction(this.#scope('leases'), async transaction => {
+      this.#connection.write(['leases'], async transaction => {
         const leases = transaction.objectStore('leases')
         if ((await leases.get(name))?.holder === holder) await leases.delete(name)
       }),
@@ -145,11 +145,7 @@ class IndexedDbFileStore implements LocalFileStore {
     await this.#queue.close()
     this.#channel.onmessage = null
     this.#channel.close()
-    this.#database.close()
-  }
-
-  #scope(...stores: StoreNames<FileSchema>[]) {
-    return { database: this.#database, stores }
+    this.#connection.close()
   }
 
   /** @param write resolves, when all is on disk, with the courses that other tabs are to hear of */

@@ -36,23 +36,27 @@ type Transaction<Schema extends DBSchema, Mode extends IDBTransactionMode> = IDB
   Mode
 >
 
+/** Awaits nothing but requests of its transaction, or that ends too early. */
+export type ReadingBody<T, Schema extends DBSchema> = (transaction: Transaction<Schema, 'readonly'>) => Promise<T>
+export type WritingBody<T, Schema extends DBSchema> = (transaction: Transaction<Schema, 'readwrite'>) => Promise<T>
+
 /** Runs `body` in a read-only transaction. @throws {LecternError} `store-unavailable` */
 export function readTransaction<T, Schema extends DBSchema>(
   { database, stores }: TransactionScope<Schema>,
-  body: (transaction: Transaction<Schema, 'readonly'>) => Promise<T>,
+  body: ReadingBody<T, Schema>,
 ): Promise<T> {
   return settle(() => database.transaction(stores, 'readonly'), body)
 }
 
 /**
  * Runs `body` in one readwrite transaction and resolves with its result when that is on disk. If `body` throws, nothing
- * of it is written. `body` awaits nothing but requests of this transaction, or it ends too early.
+ * of it is written.
  *
  * @throws {LecternError} `store-full`, `store-unavailable`
  */
 export function writeTransaction<T, Schema extends DBSchema>(
   { database, stores }: TransactionScope<Schema>,
-  body: (transaction: Transaction<Schema, 'readwrite'>) => Promise<T>,
+  body: WritingBody<T, Schema>,
 ): Promise<T> {
   return settle(() => database.transaction(stores, 'readwrite', { durability: 'strict' }), body)
 }

@@ -5,10 +5,13 @@ export interface FaultyIndexedDb {
   failNextWrite(errorName: string): void
   /** Every readwrite transaction that was begun. */
   readonly writes: IDBTransaction[]
+  /** Every connection that was opened. */
+  readonly connections: IDBDatabase[]
 }
 
 export function withFaults(factory: IDBFactory): FaultyIndexedDb {
   const writes: IDBTransaction[] = []
+  const connections: IDBDatabase[] = []
   let errorName: string | undefined
   const onBegin = (transaction: IDBTransaction) => {
     if (transaction.mode !== 'readwrite') return
@@ -18,7 +21,10 @@ export function withFaults(factory: IDBFactory): FaultyIndexedDb {
   }
   const open = (name: string, version?: number) => {
     const request = factory.open(name, version)
-    request.addEventListener('success', () => watchTransactions(request.result, onBegin))
+    request.addEventListener('success', () => {
+      connections.push(request.result)
+      watchTransactions(request.result, onBegin)
+    })
     return request
   }
   return {
@@ -27,6 +33,7 @@ export function withFaults(factory: IDBFactory): FaultyIndexedDb {
       errorName = name
     },
     writes,
+    connections,
   }
 }
 
