@@ -22,6 +22,10 @@ export interface LocalFile {
   readonly sha256?: string
   /** What the server had when it was last heard of. */
   readonly storedBytes?: number
+  /** Its author has chosen it once more: its bytes may be others than those of `sha256`. */
+  readonly isChosenAgain?: boolean
+  /** There was no room for its bytes: only the tab that it was chosen in has them. */
+  readonly isInTab?: boolean
 }
 
 /** What may change of a file after it was chosen. */

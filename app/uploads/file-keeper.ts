@@ -7,10 +7,11 @@ import { orNothing } from './or-nothing.ts'
 
 /** @returns `kept`, `no-room` (the record is kept, if anything can be), or `unreadable` */
 export async function keepFile(
-  file: LocalFile,
+  record: LocalFile,
   bytes: Blob,
   { store, estimateRoom }: { readonly store: LocalFileStore; readonly estimateRoom: EstimateRoom },
 ): Promise<'kept' | 'no-room' | 'unreadable'> {
+  const { isInTab, ...file } = record
   try {
     if (!lackOf([file.sizeBytes], await freeBytesOf(estimateRoom))) {
       await store.keep(file, bytes)
@@ -21,7 +22,7 @@ export async function keepFile(
     // A database that cannot copy a file says no more than that it failed.
     if (!(await isReadable(bytes))) return 'unreadable'
   }
-  // So that a reloaded page can ask for the file by its name.
-  await orNothing(store.keep(file))
+  // So that a reloaded page can ask for the file by its name, and the other tabs leave it to this one.
+  await orNothing(store.keep({ ...file, isInTab: true }))
   return 'no-room'
 }

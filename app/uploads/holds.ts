@@ -6,12 +6,16 @@ import type { UploadTask } from './upload-task.ts'
 
 /** Whoever holds an upload's lock for longer than this is another tab. */
 const elsewhereMs = 500
+/** Longer than other tabs take to ask for it, where the page has no `navigator.locks`. */
+const aheadMs = 30_000
 
 export class Holds {
   readonly #seams: UploadSeams
   readonly #releases = new Map<UploadTask, () => void>()
   /** Asked for and not dropped. */
   readonly #wanted = new Set<UploadTask>()
+  /** To be asked for again. */
+  readonly #later = new Map<UploadTask, Alarm>()
 
   constructor(seams: UploadSeams) {
     this.#seams = seams
@@ -33,13 +37,24 @@ export class Holds {
       const latest = await orNothing(store.find(uploadId))
       if (!this.#wanted.has(task)) return
       const dropped = new Promise<void>(resolve => this.#releases.set(task, resolve))
-      await task.take(task.file.edits === edits ? latest : undefined)
+      await task.take(task.file.edits === edits && !task.file.isKeeping ? latest : undefined)
       await dropped
     })
   }
 
+  /** Lets the other tabs have it first. */
+  letAhead(task: UploadTask): void {
+    const { clock, report } = this.#seams
+    const later = new Alarm(clock, () => void this.hold(task).catch(report))
+    this.drop(task)
+    this.#later.set(task, later)
+    later.set(aheadMs)
+  }
+
   drop(task: UploadTask): void {
     this.#wanted.delete(task)
+    this.#later.get(task)?.clear()
+    this.#later.delete(task)
     this.#releases.get(task)?.()
     this.#releases.delete(task)
   }

@@ -15,7 +15,8 @@ export class TaskFile {
   /** Until the store has a copy. */
   #chosen: Blob | undefined
   #isKept: boolean
-  #isChosenAgain = false
+  #isKeeping = false
+  #isElsewhere = false
   #edits = 0
   #notedMs = Number.NEGATIVE_INFINITY
 
@@ -41,21 +42,30 @@ export class TaskFile {
     return this.#isKept
   }
 
-  /** Its bytes are to be compared with those of the first time. */
-  get isChosenAgain(): boolean {
-    return this.#isChosenAgain
-  }
-
   /** The bytes are still those on the author's disk. */
   get isOnDisk(): boolean {
     return this.#chosen !== undefined
+  }
+
+  /** Being copied into this browser: what stands in the store is written over in a moment. */
+  get isKeeping(): boolean {
+    return this.#isKeeping
+  }
+
+  /** Another tab was given it, and this browser has no room for its bytes: that tab alone can send it. */
+  get isElsewhere(): boolean {
+    return this.#isElsewhere
   }
 
   /** Copies the bytes into this browser if there is room. */
   async keep(): Promise<'kept' | 'no-room' | 'unreadable'> {
     if (!this.#chosen) return 'kept'
     const begun = this.#record
-    const result = await keepFile(begun, this.#chosen, this.#seams)
+    this.#isKeeping = true
+    const result = await keepFile(begun, this.#chosen, this.#seams).finally(() => {
+      this.#isKeeping = false
+      this.#edits++
+    })
     this.#isKept = result === 'kept'
     if (this.#isKept) this.#chosen = undefined
     // Paused or cancelled meanwhile: what was just written says otherwise.
@@ -69,10 +79,12 @@ export class TaskFile {
     return size > 0 && (size === sizeBytes || sizeBytes === unknownSizeBytes)
   }
 
+  /** To be kept before anybody hears of it: a tab that looked for the bytes too soon would find none. */
   chooseAgain(chosen: Blob): void {
-    this.#record = { ...this.#record, sizeBytes: chosen.size }
+    const open = changedFile(this.#record, { status: 'open' })
+    this.#record = { ...open, sizeBytes: chosen.size, isChosenAgain: true }
     this.#chosen = chosen
-    this.#isChosenAgain = true
+    this.#isElsewhere = false
   }
 
   /** Undefined: this browser has none. @throws {LecternError} it cannot tell now */
@@ -96,7 +108,15 @@ export class TaskFile {
 
   /** What another tab has written. */
   follow(record: LocalFile): void {
+    const isNews = record.status !== this.#record.status || !this.#record.isInTab
+    const isInOther = record.status === 'open' && record.isInTab === true && !this.isOnDisk
+    this.#isElsewhere = isInOther && (isNews || this.#isElsewhere)
     this.#record = record
+  }
+
+  /** The other tab was let ahead, once: it may be closed before it has sent it. */
+  letAhead(): void {
+    this.#isElsewhere = false
   }
 
   async release(): Promise<void> {

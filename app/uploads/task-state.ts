@@ -2,9 +2,11 @@
 import { type GivenUpReason, givenUpReasons } from '../../course/upload.ts'
 import type { LocalFile } from '../../persistence/local-file-store.ts'
 import type { DiskFile } from './chosen-file.ts'
+import type { TaskFile } from './task-file.ts'
 import type { Progress } from './transfer.ts'
+import type { AttemptOutcome } from './upload-attempt.ts'
 import type { UploadTicket } from './upload-commands.ts'
-import { type UploadState, uploadFailureCodes } from './upload-state.ts'
+import { type UploadFailureCode, type UploadItem, type UploadState, uploadFailureCodes } from './upload-state.ts'
 
 /** What is remembered of a file that was just chosen. */
 export function recordOf(
@@ -25,6 +27,19 @@ export function stateOf({ status, failure }: LocalFile): UploadState {
     default:
       return { status }
   }
+}
+
+export function itemOf({ record, isKept }: TaskFile, state: UploadState, storedBytes: number): UploadItem {
+  const { uploadId, videoId, fileName, sizeBytes, type } = record
+  const facts = { uploadId, videoId, fileName, sizeBytes, type, isKept }
+  return { ...facts, storedBytes: state.status === 'complete' ? sizeBytes : storedBytes, state }
+}
+
+type Failed = Extract<AttemptOutcome, { readonly kind: 'refused' | 'unreadable' | 'gone' | 'changed' }>
+
+export function failureOf(outcome: Failed, { isOnDisk }: TaskFile): UploadFailureCode {
+  if (outcome.kind === 'refused') return outcome.code
+  return outcome.kind === 'changed' || (outcome.kind === 'unreadable' && isOnDisk) ? 'file-changed' : 'file-gone'
 }
 
 export function stateOfProgress({ phase, doneBytes, storedBytes = 0 }: Progress): UploadState {

@@ -19,10 +19,6 @@ export type AdoptKnown = (file: LocalFile, knownUploadId: string) => Promise<boo
 
 export interface AttemptContext {
   readonly file: LocalFile
-  /** Chosen again by its author: its bytes are compared with those of the first time. */
-  readonly isChosenAgain: boolean
-  /** The server may have heard of it. */
-  readonly mayBeKnown: boolean
   /** Undefined: there are none. @throws {LecternError} the browser's database cannot tell now */
   readonly readBytes: () => Promise<Blob | undefined>
   readonly sender: ByteSender
@@ -38,16 +34,16 @@ export interface AttemptContext {
 
 /** Rejects only for a bug. */
 export async function attemptUpload(context: AttemptContext): Promise<AttemptOutcome> {
-  const { signal } = context
+  const { file, signal } = context
   try {
     const bytes = await readOrLater(context)
     if (bytes === 'later') return { kind: 'later', reason: 'unread' }
-    if (bytes?.size !== context.file.sizeBytes) return await withoutBytes(context)
+    if (bytes?.size !== file.sizeBytes) return await withoutBytes(context)
     if (bytes.size === 0) return { kind: 'refused', code: 'empty-file' }
     const hashed = await withHash(context, bytes)
     if (hashed.kind !== 'hashed') return hashed
     signal.throwIfAborted()
-    return await context.sender.send({ ...context, file: hashed.file, bytes })
+    return await context.sender.send({ ...context, file: hashed.file, bytes, mayBeKnown: file.sha256 !== undefined })
   } catch (error) {
     if (signal.aborted) return { kind: 'aborted' }
     if (error instanceof UnreadableFileError) return { kind: 'unreadable' }
@@ -76,7 +72,7 @@ type Hashed = { readonly kind: 'hashed'; readonly file: LocalFile }
 
 async function withHash(context: AttemptContext, bytes: Blob): Promise<Hashed | AttemptOutcome> {
   const { file, signal, onHashed } = context
-  if (file.sha256 !== undefined && !context.isChosenAgain) return { kind: 'hashed', file }
+  if (file.sha256 !== undefined && !file.isChosenAgain) return { kind: 'hashed', file }
   const sha256 = await context.hashFile(bytes, { signal, onHashed })
   signal.throwIfAborted()
   if (file.sha256 !== undefined) return file.sha256 === sha256 ? { kind: 'hashed', file } : { kind: 'changed' }

@@ -177,6 +177,7 @@ export class UploadQueue {
       seams: this.#seams,
       changed: () => this.#board.changed(),
       lineUp: (task: UploadTask) => this.#turns.lineUp(task),
+      letAhead: (task: UploadTask) => this.#holds.letAhead(task),
       sent: (bytes: number) => this.#turns.speed.add(bytes),
     }
     const task = new UploadTask(owner, record, chosen)

@@ -3,7 +3,7 @@ import type { LocalFile } from '../../persistence/local-file-store.ts'
 import { Alarm, Backoff } from '../session/alarm.ts'
 import { CancelNotice } from './cancel-notice.ts'
 import { TaskFile } from './task-file.ts'
-import { canPause, canResume, givenUpReasonOf, stateOf, stateOfProgress } from './task-state.ts'
+import { canPause, canResume, failureOf, givenUpReasonOf, itemOf, stateOf, stateOfProgress } from './task-state.ts'
 import { type Progress, transfer } from './transfer.ts'
 import type { AttemptOutcome } from './upload-attempt.ts'
 import type { UploadSeams } from './upload-seams.ts'
@@ -15,6 +15,8 @@ export interface TaskOwner {
   changed(): void
   /** It waits for its turn, behind all that wait already. */
   lineUp(task: UploadTask): void
+  /** Another tab has its bytes, and is to send it. */
+  letAhead(task: UploadTask): void
   /** So many more bytes have left this device. */
   sent(bytes: number): void
 }
@@ -52,10 +54,7 @@ export class UploadTask {
 
   /** The same object until something changes. */
   get item(): UploadItem {
-    const { uploadId, videoId, fileName, sizeBytes, type } = this.#file.record
-    const facts = { uploadId, videoId, fileName, sizeBytes, type, isKept: this.#file.isKept }
-    const storedBytes = this.#state.status === 'complete' ? sizeBytes : this.#storedBytes
-    this.#item ??= { ...facts, storedBytes, state: this.#state }
+    this.#item ??= itemOf(this.#file, this.#state, this.#storedBytes)
     return this.#item
   }
 
@@ -73,9 +72,9 @@ export class UploadTask {
 
   /** No other tab sends it now. @param latest as it stands in the store, if it stands there */
   async take(latest: LocalFile | undefined): Promise<void> {
-    if (latest && latest.status !== this.#file.record.status) this.#set(stateOf(latest))
     if (latest) this.#follow(latest)
     this.#isMine = true
+    if (this.#file.isElsewhere) return this.#letAhead()
     if (this.isWaitingFor('turn') || this.isWaitingFor('other-tab')) this.#lineUp()
     await this.tellGivenUp()
   }
@@ -86,11 +85,11 @@ export class UploadTask {
 
   /** Another tab has written what its author wants, or what it has achieved. */
   async follow(record: LocalFile): Promise<void> {
-    const hasChanged = record.status !== this.#file.record.status
-    this.#follow(record)
+    if (this.#file.isKeeping) return
+    const hasChanged = this.#follow(record)
+    if (this.#isMine && this.#file.isElsewhere) return this.#letAhead()
     if (!hasChanged) return
     this.#stop()
-    this.#set(stateOf(record))
     if (this.isWaitingFor('turn')) this.#lineUp()
     await this.tellGivenUp()
   }
@@ -135,7 +134,6 @@ export class UploadTask {
     this.#stop()
     this.#file.chooseAgain(chosen)
     this.#set({ status: 'waiting', cause: 'keeping' })
-    await this.#file.remember({ status: 'open' })
     await this.keep()
     if (this.isWaitingFor('turn')) this.#lineUp()
     return true
@@ -160,21 +158,21 @@ export class UploadTask {
     this.#stop()
   }
 
-  #follow(record: LocalFile): void {
+  /** @returns whether its status is another now */
+  #follow(record: LocalFile): boolean {
+    const hasChanged = record.status !== this.#file.record.status
     this.#file.follow(record)
     if (!this.#isMine) this.#storedBytes = record.storedBytes ?? 0
-    this.#set(this.#state)
+    this.#set(hasChanged ? stateOf(record) : this.#state)
+    return hasChanged
   }
 
   async #transfer(signal: AbortSignal): Promise<AttemptOutcome> {
     const { seams } = this.#owner
-    const { record, isChosenAgain } = this.#file
     try {
       return await transfer({
         ...seams,
-        file: record,
-        isChosenAgain,
-        mayBeKnown: record.sha256 !== undefined,
+        file: this.#file.record,
         readBytes: () => this.#file.readBytes(),
         signal,
         onHash: sha256 => this.#file.remember({ sha256 }),
@@ -205,16 +203,10 @@ export class UploadTask {
         return this.#file.release()
       case 'later':
         return this.#retryLater(outcome.reason)
-      case 'refused':
-        return this.#fail(outcome.code)
-      case 'unreadable':
-        return this.#fail(this.#file.isOnDisk ? 'file-changed' : 'file-gone')
-      case 'gone':
-        return this.#fail('file-gone')
-      case 'changed':
-        return this.#fail('file-changed')
       case 'aborted':
         return undefined
+      default:
+        return this.#fail(failureOf(outcome, this.#file))
     }
   }
 
@@ -234,6 +226,14 @@ export class UploadTask {
     this.#retry.clear()
     this.#set({ status: 'waiting', cause: this.#isMine ? 'turn' : 'other-tab' })
     if (this.#isMine) this.#owner.lineUp(this)
+  }
+
+  #letAhead(): void {
+    this.#stop()
+    this.#isMine = false
+    this.#file.letAhead()
+    this.waitFor('other-tab')
+    this.#owner.letAhead(this)
   }
 
   #stop(): void {
