@@ -1,6 +1,7 @@
 /** The real clock, randomness and network of a course session: in the browser, and in Node for the command line. */
 import type { RandomBytes } from '../../course/id.ts'
 import type { SessionClock, SessionLock, SessionTransport } from './session-seams.ts'
+import { patientFetch } from './system-fetch.ts'
 
 export const systemClock: SessionClock = {
   now: () => Date.now(),
@@ -11,14 +12,12 @@ export const systemClock: SessionClock = {
 
 export const systemRandomBytes: RandomBytes = length => crypto.getRandomValues(new Uint8Array(length))
 
-const fetchTimeoutMs = 30_000
-
 /** @param baseUrl `https://host`, without a slash at the end */
 export function systemTransport(baseUrl: string): SessionTransport {
   return {
     baseUrl,
     WebSocket: globalThis.WebSocket,
-    fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(fetchTimeoutMs) }),
+    fetch: (url, init) => patientFetch(url, init),
     isOnline: () => globalThis.navigator?.onLine !== false,
     onOnline: listenForNetwork,
   }

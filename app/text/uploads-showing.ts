@@ -102,7 +102,7 @@ const retryTexts: Readonly<Record<RetryReason, string>> = {
   busy: 'Server busy, trying again',
   stalled: 'Line stalled, trying again',
   'signed-out': 'Goes on when you have signed in',
-  unread: 'Not readable just now, trying again',
+  unread: 'Not readable, trying again',
 }
 
 const failureTexts: Readonly<Record<UploadFailureCode, { readonly short: string; readonly whole: string }>> = {

@@ -5,6 +5,7 @@ import type { CourseSession } from '../../session/session-state.ts'
 import { inspectorText } from '../../text/inspector.ts'
 import { useAnnounce } from '../announcer/announcer.tsx'
 import { Button } from '../button/button.tsx'
+import { downloadFile } from '../download-file.ts'
 import css from './inspector.module.css'
 import { InspectorSection } from './inspector-section.tsx'
 
@@ -38,10 +39,6 @@ export function ExportRecording({ session, count }: ExportRecordingProps) {
 function downloadRecording({ inspection }: CourseSession): void {
   const { recorder, options } = inspection
   const text = recordingText(recorder.recorded(), options)
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = inspectorText.fileName(options.courseId, options.clock.now())
-  link.click()
-  URL.revokeObjectURL(url)
+  const name = inspectorText.fileName(options.courseId, options.clock.now())
+  downloadFile(name, new Blob([text], { type: 'application/x-ndjson' }))
 }

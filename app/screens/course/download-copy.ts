@@ -1,6 +1,6 @@
+import { downloadFile } from '../../components/download-file.ts'
 import type { CourseSession } from '../../session/session-state.ts'
 import { fileNameOf } from '../../text/words.ts'
-import { downloadFile } from './download-file.ts'
 
 /** Hands the author a file with the course, the draft and what is pending [S3]. */
 export function downloadCopy(session: CourseSession): void {

@@ -4,6 +4,8 @@ import { type DiskFile, diskFileOf } from '../../../uploads/chosen-file.ts'
 /** As far as the dialog's filter goes; what is chosen in spite of it is judged by name. */
 const accepted = 'video/*,audio/*,application/pdf,.mkv,.vtt,.srt'
 
+const inputId = 'chosen-files'
+
 interface Choice {
   readonly isFolder?: boolean
   readonly isSeveral?: boolean
@@ -22,8 +24,21 @@ export function chooseFiles({ isFolder = false, isSeveral = true }: Choice = {})
   input.webkitdirectory = isFolder
   if (!isFolder) input.accept = accepted
   return new Promise(resolve => {
-    input.addEventListener('cancel', () => resolve([]))
-    input.addEventListener('change', () => resolve(Array.from(input.files ?? [], file => diskFileOf(file))))
+    const answer = () => {
+      input.remove()
+      resolve(Array.from(input.files ?? [], file => diskFileOf(file)))
+    }
+    input.addEventListener('cancel', answer)
+    input.addEventListener('change', answer)
+    putIntoPage(input)
     input.click()
   })
+}
+
+/** Safari on phones says nothing of one that stands in no page; browsers without `cancel` leave the last one there. */
+function putIntoPage(input: HTMLInputElement): void {
+  document.getElementById(inputId)?.remove()
+  input.id = inputId
+  input.hidden = true
+  document.body.append(input)
 }

@@ -1,3 +1,6 @@
+/** Safari reads it after the click. */
+const readWithinMs = 60_000
+
 /** Hands the author a file, as a download of the browser. */
 export function downloadFile(name: string, file: Blob): void {
   const url = URL.createObjectURL(file)
@@ -5,5 +8,5 @@ export function downloadFile(name: string, file: Blob): void {
   link.href = url
   link.download = name
   link.click()
-  URL.revokeObjectURL(url)
+  setTimeout(() => URL.revokeObjectURL(url), readWithinMs)
 }
