@@ -79,7 +79,8 @@ export class HttpSync {
     const known = epoch()
     const answer = await api.exchange({
       stateVector: live.stateVector(),
-      updates: updates.slice(0, exchangeLimits.updates),
+      // As many as are asked about.
+      updates: updates.slice(0, exchangeLimits.operationIds),
       operationIds: awaited,
       ...(known !== undefined && { epoch: known }),
     })

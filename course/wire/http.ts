@@ -5,7 +5,7 @@ import { operationIdSchema } from '../operation.ts'
 import { ackSchema, historyEntrySchema } from './ack.ts'
 
 /** Of one exchange. What is more goes with the next. */
-export const exchangeLimits = { updates: 1000, operationIds: 1000 } as const
+export const exchangeLimits = { updates: 10_000, operationIds: 1000 } as const
 
 /** `POST /api/courses/:id/sync`: what the socket carries, in one exchange. */
 export const syncRequestSchema = z.strictObject({

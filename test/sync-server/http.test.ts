@@ -150,7 +150,7 @@ describe('Sync by HTTP', () => {
     ],
     [
       'more updates than go in one exchange',
-      JSON.stringify({ stateVector: '', updates: Array.from({ length: 1001 }, () => 'AAA='), operationIds: [] }),
+      JSON.stringify({ stateVector: '', updates: Array.from({ length: 10_001 }, () => 'AAA='), operationIds: [] }),
     ],
     ['no operationId', '{"stateVector":"","updates":[],"operationIds":["x"]}'],
   ])('[P4] of %s is answered with 400', async (_, body) => {

@@ -68,7 +68,7 @@ it('[A5] says over the wire what it said in this version of it', () => {
     ack: 'b955a445cc5d4b9c',
     serverState: 'c15de3c1a45d8504',
     historyEntry: '699ca75fdd057332',
-    syncRequest: '2cb30fe191a102b1',
+    syncRequest: '7a017887c17cac07',
     syncResponse: '584c2ef295d88510',
     courseList: '556b7d926bd9ffd5',
     courseDetails: '5d0bf398afab951e',
